@@ -1,0 +1,53 @@
+/** What a verb refuses with. Each door translates these in one place; anything else is a fault of ours. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: "INVALID" | "UNAUTHENTICATED" | "NOT_ALLOWED" | "NOT_FOUND" | "CONFLICT" | "RATE_LIMITED" | "OVERLOADED",
+    message: string,
+    readonly details: { fields?: Record<string, string>; retryAfterSeconds?: number } = {},
+  ) {
+    super(message);
+  }
+}
+
+export class Invalid extends Refusal {
+  constructor(message: string, fields?: Record<string, string>) {
+    super("INVALID", message, { fields });
+  }
+}
+
+export class NotSignedIn extends Refusal {
+  constructor(message = "Sign in first.") {
+    super("UNAUTHENTICATED", message);
+  }
+}
+
+export class NotAllowed extends Refusal {
+  constructor(message = "You are not allowed to do that.") {
+    super("NOT_ALLOWED", message);
+  }
+}
+
+/** Also the answer for what exists and is somebody else's. */
+export class NotFound extends Refusal {
+  constructor(message = "There is no such chat.") {
+    super("NOT_FOUND", message);
+  }
+}
+
+export class Conflict extends Refusal {
+  constructor(message: string) {
+    super("CONFLICT", message);
+  }
+}
+
+export class RateLimited extends Refusal {
+  constructor(retryAfterSeconds: number, message = "That was too often. Wait a moment and try again.") {
+    super("RATE_LIMITED", message, { retryAfterSeconds });
+  }
+}
+
+export class Overloaded extends Refusal {
+  constructor(retryAfterSeconds = 1) {
+    super("OVERLOADED", "Very busy at the moment. Your text is kept: try again shortly.", { retryAfterSeconds });
+  }
+}

@@ -1,0 +1,107 @@
+/** What chats look like to pages, sockets and programs. Times are ISO 8601 UTC. No secrets, no SQL: safe in a browser. */
+
+export type SenderType = "customer" | "cs" | "system";
+export type ChatStatus = "waiting" | "active" | "resolved" | "abandoned";
+export type AgentStatus = "online" | "busy" | "offline";
+export type EndReason = "resolved" | "customer" | "idle" | "admin";
+
+export interface Message {
+  id: string;
+  seq: number;
+  /** What the sender called it; null for system rows. */
+  clientId: string | null;
+  senderType: SenderType;
+  senderId: number | null;
+  senderName: string | null;
+  messageType: "text" | "image" | "file" | "system";
+  content: string;
+  attachments: [];
+  createdAt: string;
+  /** System rows only: what happened, for programs and for translation. */
+  event?: MessageEvent;
+}
+
+export type MessageEvent =
+  | { kind: "assigned"; csId: number; csName: string; by: "queue" | "accept" | "admin" }
+  | { kind: "ended"; reason: EndReason }
+  | { kind: "rated"; rating: number };
+
+/** Who answers, as the customer sees them. */
+export interface AgentCard {
+  id: number;
+  name: string;
+  avatarUrl: string | null;
+}
+
+/** One line of an agent's list or of the queue. */
+export interface ChatSummary {
+  id: string;
+  status: ChatStatus;
+  customerName: string | null;
+  customerEmail: string | null;
+  sourceUrl: string | null;
+  userAgent: string | null;
+  csId: number | null;
+  csName: string | null;
+  lastSeq: number;
+  /** Newest message written by a person, for the list's second line. */
+  preview: { senderType: SenderType; content: string } | null;
+  unread: number;
+  /** Since when the customer has been without an answer; null when the last word is ours. */
+  waitingSince: string | null;
+  lastMessageAt: string;
+  queuedAt: string;
+  createdAt: string;
+  endedAt: string | null;
+  /** How far the customer has read: seq. */
+  customerReadSeq: number;
+  rating: number | null;
+}
+
+/** The customer's view of their one current chat. */
+export interface CustomerChat {
+  id: string;
+  status: ChatStatus;
+  agent: AgentCard | null;
+  position: number | null;
+  estimate: Estimate | null;
+  lastSeq: number;
+  /** How far an agent has read: seq. */
+  csReadSeq: number;
+  rating: number | null;
+  endReason: EndReason | null;
+  createdAt: string;
+  endedAt: string | null;
+}
+
+/** Seconds until an agent is likely to answer. */
+export interface Estimate {
+  from: number;
+  to: number;
+}
+
+/** Who else works here, and how busy they are. */
+export interface Colleague extends AgentCard {
+  status: AgentStatus;
+  activeChats: number;
+  maxChats: number;
+}
+
+/** The admin's live board. */
+export interface BoardStats {
+  waiting: number;
+  longestWaitSince: string | null;
+  active: number;
+  endedToday: number;
+  startedToday: number;
+  agentsOnline: number;
+  agents: Colleague[];
+}
+
+export interface CannedResponse {
+  id: number;
+  shortcut: string;
+  title: string;
+  content: string;
+  shared: boolean;
+}

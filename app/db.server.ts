@@ -1,0 +1,167 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import pg from "pg";
+import type { z } from "zod";
+import { env } from "./env.server";
+
+// bigint ids are far below 2^53 here, and JSON wants numbers.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export type Db = Pick<pg.Pool, "query"> | pg.PoolClient;
+
+interface Statement {
+  text: string;
+  values: unknown[];
+  name?: string;
+}
+
+/** A statement with its values as parameters: sql`select 1 where id = ${id}`. Fragments nest. */
+export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Statement {
+  let text = strings[0] ?? "";
+  const values: unknown[] = [];
+  parts.forEach((part, i) => {
+    if (isStatement(part)) {
+      text += part.text.replace(/\$(\d+)/g, (_, n) => `$${values.length + Number(n)}`);
+      values.push(...part.values);
+    } else {
+      values.push(part);
+      text += `$${values.length}`;
+    }
+    text += strings[i + 1];
+  });
+  return new SqlStatement(text, values);
+}
+
+class SqlStatement implements Statement {
+  constructor(
+    readonly text: string,
+    readonly values: unknown[],
+    readonly name?: string,
+  ) {}
+}
+
+function isStatement(part: unknown): part is SqlStatement {
+  return part instanceof SqlStatement;
+}
+
+let pool: pg.Pool | undefined;
+
+/** The process's one pool. Broken idle connections are dropped quietly: the next query makes a new one. */
+export function db(): pg.Pool {
+  if (!pool) {
+    pool = new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      max: 10,
+      connectionTimeoutMillis: 5_000,
+      idle_in_transaction_session_timeout: 15_000,
+      statement_timeout: 30_000,
+      application_name: "heradesk",
+    });
+    pool.on("error", () => {});
+  }
+  return pool;
+}
+
+export async function closeDb() {
+  const closing = pool;
+  pool = undefined;
+  await closing?.end();
+}
+
+/** All rows, each checked against its shape. */
+export async function many<T extends z.ZodType>(row: T, statement: Statement, on: Db = db()): Promise<z.infer<T>[]> {
+  const { rows } = await on.query(statement);
+  return rows.map((r) => row.parse(r));
+}
+
+/** The first row, or null. */
+export async function maybeOne<T extends z.ZodType>(
+  row: T,
+  statement: Statement,
+  on: Db = db(),
+): Promise<z.infer<T> | null> {
+  return (await many(row, statement, on))[0] ?? null;
+}
+
+/** @throws when there is no row. */
+export async function one<T extends z.ZodType>(row: T, statement: Statement, on: Db = db()): Promise<z.infer<T>> {
+  const found = await maybeOne(row, statement, on);
+  if (!found) throw new Error(`expected a row from: ${statement.text.slice(0, 80)}`);
+  return found;
+}
+
+/** Runs a statement for its effect; the number of rows it touched. */
+export async function exec(statement: Statement, on: Db = db()): Promise<number> {
+  return (await on.query(statement)).rowCount ?? 0;
+}
+
+/** Runs `work` between begin and commit; rolls back when it throws. */
+export async function transaction<T>(work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await db().connect();
+  let broken: Error | undefined;
+  // Without a listener, a connection cut between two queries would end the process.
+  const onError = (error: Error) => (broken = error);
+  client.on("error", onError);
+  try {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((e: Error) => (broken = e));
+    throw error;
+  } finally {
+    client.off("error", onError);
+    client.release(broken);
+  }
+}
+
+const MIGRATION_LOCK = 4_839_201;
+
+/**
+ * Applies the files of `folder` that the database does not have yet, in order, each in a transaction of its own,
+ * under an advisory lock: copies of the program that start together wait for one another.
+ * @throws when an applied file has changed since, naming it.
+ */
+export async function migrate(folder = "sql/migrations"): Promise<string[]> {
+  const client = await db().connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    return await applyMissing(client, folder);
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => {});
+    client.release();
+  }
+}
+
+async function applyMissing(client: pg.PoolClient, folder: string) {
+  await client.query(`create table if not exists schema_migrations (
+    name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    "select name, checksum from schema_migrations",
+  );
+  const applied = new Map(rows.map((r) => [r.name, r.checksum]));
+  const added: string[] = [];
+  for (const name of (await readdir(folder)).filter((f) => f.endsWith(".sql")).sort()) {
+    const text = await readFile(`${folder}/${name}`, "utf8");
+    const checksum = createHash("sha256").update(text).digest("hex");
+    const known = applied.get(name);
+    if (known === checksum) continue;
+    if (known) throw new Error(`sql/migrations/${name} was edited after it was applied; add a new migration instead`);
+    await applyOne(client, name, text, checksum);
+    added.push(name);
+  }
+  return added;
+}
+
+async function applyOne(client: pg.PoolClient, name: string, text: string, checksum: string) {
+  try {
+    await client.query("begin");
+    await client.query(text);
+    await client.query("insert into schema_migrations (name, checksum) values ($1, $2)", [name, checksum]);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => {});
+    throw new Error(`sql/migrations/${name}: ${(error as Error).message}`);
+  }
+}
