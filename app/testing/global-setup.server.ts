@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { databaseUrl } from "./database-url";
-import { startPostgres } from "../../scripts/postgres.mjs";
+import { startTestPostgres } from "../../scripts/test-postgres.mjs";
 import { closeDb, migrate } from "~/db.server";
 
 declare module "vitest" {
@@ -28,15 +27,8 @@ export default async function setup(project: TestProject) {
 async function findServer() {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, stop: async () => {} };
-  const dataDir = await mkdtemp(join(tmpdir(), "heradesk-test-"));
-  const server = await startPostgres({ dataDir, settings: { fsync: "off", synchronous_commit: "off" } });
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop("immediate");
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+  const { url, discard } = await startTestPostgres();
+  return { url, stop: discard };
 }
 
 /** Made once for each state of the migrations; runs that start together wait for one another. */
