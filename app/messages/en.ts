@@ -38,11 +38,13 @@ export const en = {
   "app.signedInTo": "To your workspace",
 
   "landing.title": "HeraDesk: ask us, a person answers",
-  "landing.description": "Write to us here. No account and no app: a person answers, and your conversation is kept in this browser.",
+  "landing.description":
+    "Write to us here. No account and no app: a person answers, and your conversation is kept in this browser.",
   "landing.online": "Somebody is online now",
   "landing.offline": "Nobody is online right now",
   "landing.heading": "Ask us.\nA person answers.",
-  "landing.lead": "No account and no app. Write here, stay on this page or come back later: your conversation waits for you in this browser.",
+  "landing.lead":
+    "No account and no app. Write here, stay on this page or come back later: your conversation waits for you in this browser.",
   "landing.fact.person": "You talk to a person, and see who it is",
   "landing.fact.queue": "You see your place in the queue",
   "landing.fact.keep": "Print or download the whole conversation",

@@ -40,11 +40,13 @@ export const id: Texts = {
   "app.signedInTo": "Ke ruang kerja Anda",
 
   "landing.title": "HeraDesk: tanyakan, dijawab oleh orang",
-  "landing.description": "Tulis kepada kami di sini. Tanpa akun dan tanpa aplikasi: seseorang menjawab, dan percakapan tersimpan di peramban ini.",
+  "landing.description":
+    "Tulis kepada kami di sini. Tanpa akun dan tanpa aplikasi: seseorang menjawab, dan percakapan tersimpan di peramban ini.",
   "landing.online": "Ada yang daring sekarang",
   "landing.offline": "Sekarang tidak ada yang daring",
   "landing.heading": "Tanyakan saja.\nDijawab oleh orang.",
-  "landing.lead": "Tanpa akun dan tanpa aplikasi. Tulis di sini, tetap di halaman ini atau kembali nanti: percakapan Anda menunggu di peramban ini.",
+  "landing.lead":
+    "Tanpa akun dan tanpa aplikasi. Tulis di sini, tetap di halaman ini atau kembali nanti: percakapan Anda menunggu di peramban ini.",
   "landing.fact.person": "Anda berbicara dengan orang, dan tahu siapa",
   "landing.fact.queue": "Anda melihat urutan Anda dalam antrean",
   "landing.fact.keep": "Cetak atau unduh seluruh percakapan",
