@@ -5,7 +5,7 @@ import { catalogueFor } from "~/messages/catalogue.server";
 import { sayFrom, type Say } from "~/messages/text";
 import type { TextKey } from "~/messages/en";
 import { preferencesOf } from "~/preferences.server";
-import { transcriptFor } from "./transcript.server";
+import { transcriptFor } from "./chats.$id/transcript.server";
 
 /** The conversation as a text file. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
