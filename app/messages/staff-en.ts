@@ -110,7 +110,7 @@ export const staffEn = {
   "about.id": "Chat id",
 
   "live.connecting": "Connecting again… What you write is kept.",
-  "live.away": "Not connected. Lists refresh every few seconds; forms still work.",
+  "live.disconnected": "Not connected at the moment. Try again when the connection is back.",
 
   "board.title": "Board",
   "board.waiting": "Waiting",

@@ -112,7 +112,7 @@ export const staffId: StaffTexts = {
   "about.id": "Id obrolan",
 
   "live.connecting": "Menyambung lagi… Tulisan Anda tersimpan.",
-  "live.away": "Tidak tersambung. Daftar disegarkan tiap beberapa detik; formulir tetap berfungsi.",
+  "live.disconnected": "Sedang tidak tersambung. Coba lagi setelah tersambung.",
 
   "board.title": "Papan",
   "board.waiting": "Menunggu",

@@ -1,5 +1,6 @@
 import { data } from "@remix-run/node";
-import { Refusal } from "~/chat/errors";
+import { ZodError } from "zod";
+import { Invalid, Refusal } from "~/chat/errors";
 
 /** What a page shows when a verb refused: why, which field, and what was typed. */
 export interface RefusalView {
@@ -25,15 +26,23 @@ export function refusalStatus(code: Refusal["code"]): number {
 }
 
 /**
- * A refusal as an action's answer; `kept` is what the person typed, so that no form loses it.
- * @throws whatever is not a refusal: redirects, and faults of ours.
+ * A refusal as an action's answer; `kept` is what the person typed, so that no form loses it. What did not parse is
+ * refused too, with the reasons beside the fields.
+ * @throws whatever is neither: redirects, and faults of ours.
  */
 export function refusalResponse(error: unknown, kept: Record<string, string> = {}) {
-  if (!(error instanceof Refusal)) throw error;
-  const { fields = {}, retryAfterSeconds } = error.details;
-  const view: RefusalView = { ok: false, code: error.code, message: error.message, fields, kept };
+  const refusal = error instanceof ZodError ? unparsed(error) : error;
+  if (!(refusal instanceof Refusal)) throw error;
+  const { fields = {}, retryAfterSeconds } = refusal.details;
+  const view: RefusalView = { ok: false, code: refusal.code, message: refusal.message, fields, kept };
   return data(view, {
-    status: refusalStatus(error.code),
+    status: refusalStatus(refusal.code),
     headers: retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined,
   });
+}
+
+function unparsed({ issues }: ZodError) {
+  const fields: Record<string, string> = {};
+  for (const { path, message } of issues) fields[path.join(".")] ??= message;
+  return new Invalid(issues[0]?.message ?? "That is not valid.", fields);
 }

@@ -1,20 +1,52 @@
-import { Form, type FormProps } from "@remix-run/react";
+import { useNavigate } from "@remix-run/react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { FormToken } from "~/auth/form-token";
-import { listSearch, useListName } from "./list-name";
+import { useNotice } from "./notice";
+import { useLiveWorkspace } from "./workspace-context";
 
-interface Props extends Omit<FormProps, "method" | "action"> {
+interface Props {
   chatId: string;
   intent: "accept" | "resolve";
+  /** In the frame that refreshes without scripts, the answer is a page of its own. */
+  framed?: boolean;
+  className?: string;
+  /** `busy` until the answer has come. */
+  children(busy: boolean): ReactNode;
 }
 
-/** A form that does one thing to one chat; its answer is that chat's page. */
-export function ChatForm({ chatId, intent, children, ...form }: Props) {
-  const list = useListName();
+/**
+ * A form that does one thing to one chat. With scripts it goes over the socket: a lost connection is then a line of
+ * text, where a failed page load would take the conversation away.
+ */
+export function ChatForm({ chatId, intent, framed, className, children }: Props) {
+  const live = useLiveWorkspace();
+  const { refused, clear } = useNotice();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+
+  const onSubmit = (event: FormEvent) => {
+    if (!live) return;
+    event.preventDefault();
+    setBusy(true);
+    live[intent](chatId)
+      .then(() => {
+        clear();
+        navigate(intent === "accept" ? `/cs/chats/${chatId}` : "/cs");
+      }, refused)
+      .finally(() => setBusy(false));
+  };
+
   return (
-    <Form method="post" action={`/cs/chats/${chatId}${listSearch(intent === "accept" ? "mine" : list)}`} {...form}>
+    <form
+      method="post"
+      action={`/cs/chats/${chatId}`}
+      target={framed ? "_top" : undefined}
+      onSubmit={onSubmit}
+      className={className}
+    >
       <FormToken />
       <input type="hidden" name="intent" value={intent} />
-      {children}
-    </Form>
+      {children(busy)}
+    </form>
   );
 }

@@ -11,7 +11,7 @@ import { ChatRow } from "./chat-row";
 import type { ListName } from "./list-name";
 import { orderMine, orderQueue } from "./order-chats";
 import { TeamList } from "./team-list";
-import { useWorkspace } from "./workspace-context";
+import { useTypingChats, useWorkspace } from "./workspace-context";
 
 export function ChatList({ list, framed }: { list: ListName; framed?: boolean }) {
   const { mine, queue, colleagues } = useWorkspace();
@@ -26,13 +26,14 @@ interface Props {
 
 function Mine({ chats, framed }: Props) {
   const t = useStaffText();
-  const { presence, typing } = useWorkspace();
+  const { status } = useWorkspace();
+  const typing = useTypingChats();
   const { id } = useParams();
   const ordered = useMemo(() => orderMine(chats), [chats]);
   if (ordered.length === 0) {
     return (
-      <EmptyState icon={<MessagesSquare size={20} />} title={t(`list.mine.empty.${presence.status}`)}>
-        {t(`list.mine.empty.${presence.status}.text`)}
+      <EmptyState icon={<MessagesSquare size={20} />} title={t(`list.mine.empty.${status}`)}>
+        {t(`list.mine.empty.${status}.text`)}
       </EmptyState>
     );
   }
@@ -76,8 +77,12 @@ const QueueRow = memo(function QueueRow({ chat, current, framed }: { chat: ChatS
   const t = useStaffText();
   const action = useMemo(
     () => (
-      <ChatForm chatId={chat.id} intent="accept" target={framed ? "_top" : undefined} className="pe-3">
-        <Button size="sm">{t("chat.accept")}</Button>
+      <ChatForm chatId={chat.id} intent="accept" framed={framed} className="pe-3">
+        {(busy) => (
+          <Button size="sm" disabled={busy}>
+            {t("chat.accept")}
+          </Button>
+        )}
       </ChatForm>
     ),
     [chat.id, framed, t],

@@ -22,11 +22,12 @@ export function ListPane({ className }: { className: string }) {
         <Tabs />
       </div>
       <LiveNotice />
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain [@media(scripting:none)]:hidden">
+      <div className="log-live min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <ChatList list={list} />
       </div>
       <noscript>
-        <iframe title={t("list.label")} src={frame} className="absolute inset-0 h-full w-full" />
+        <link rel="stylesheet" href="/no-script.css" />
+        <iframe title={t("list.label")} src={frame} className="no-script-log" />
       </noscript>
     </section>
   );
@@ -34,7 +35,7 @@ export function ListPane({ className }: { className: string }) {
 
 function Tabs() {
   const t = useStaffText();
-  const { mine, queue, presence } = useWorkspace();
+  const { mine, queue, activeChats, maxChats } = useWorkspace();
   const open = useListName();
   const { pathname } = useLocation();
   const counts = { mine: mine.length, queue: queue.length, team: null };
@@ -55,7 +56,7 @@ function Tabs() {
         </Tab>
       ))}
       <span className="min-w-0 flex-1 truncate ps-2 text-end text-xs tabular-nums text-text-muted">
-        {t("status.load", { active: presence.activeChats, max: presence.maxChats })}
+        {t("status.load", { active: activeChats, max: maxChats })}
       </span>
     </div>
   );
@@ -78,10 +79,15 @@ function Tab({ to, current, children }: { to: string; current: boolean; children
 function LiveNotice() {
   const t = useStaffText();
   const { connection } = useWorkspace();
-  if (connection === "live" || connection === "connecting") return null;
+  const lost = useStays(connection !== "live" && connection !== "polling", PATIENCE_MS);
   return (
-    <p role="status" className="appear border-b border-line bg-waiting-soft px-4 py-2 text-xs text-waiting">
-      {t(connection === "polling" ? "live.away" : "live.connecting")}
-    </p>
+    <div role="status">
+      {lost && (
+        <p className="appear flex items-center gap-2 border-b border-line bg-surface-2 px-4 py-2 text-xs text-text-muted">
+          <CloudOff size={14} aria-hidden="true" className="shrink-0" />
+          {t("live.connecting")}
+        </p>
+      )}
+    </div>
   );
 }

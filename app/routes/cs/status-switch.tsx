@@ -1,31 +1,39 @@
-import { useFetcher, useLocation } from "@remix-run/react";
-import type { FormEvent } from "react";
+import { useLocation } from "@remix-run/react";
+import { useState, type FormEvent } from "react";
 import { FormToken } from "~/auth/form-token";
 import type { AgentStatus } from "~/chat/shapes";
 import { StatusDot } from "~/components/status-dot";
 import { useStaffText } from "~/messages/staff-text";
-import { useWorkspace, useWorkspaceActions } from "./workspace-context";
+import { useNotice } from "./notice";
+import { useLiveWorkspace, useWorkspace } from "./workspace-context";
 
 const STATUSES: AgentStatus[] = ["online", "busy", "offline"];
 
 /** Three buttons of one form: one press, no menu. */
 export function StatusSwitch() {
   const t = useStaffText();
-  const { presence } = useWorkspace();
-  const { setStatus } = useWorkspaceActions();
+  const workspace = useWorkspace();
+  const live = useLiveWorkspace();
+  const { refused } = useNotice();
+  const [asked, setAsked] = useState<AgentStatus | null>(null);
   const { pathname, search } = useLocation();
-  const fetcher = useFetcher();
-  const pressed = fetcher.formData?.get("status");
-  const status = STATUSES.find((name) => name === pressed) ?? presence.status;
+  const status = asked ?? workspace.status;
 
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+  const onSubmit = (event: FormEvent) => {
+    if (!live) return;
+    event.preventDefault();
     const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
     const chosen = STATUSES.find((name) => name === button?.value);
-    if (chosen && setStatus(chosen)) event.preventDefault();
+    if (!chosen) return;
+    setAsked(chosen);
+    live
+      .setStatus(chosen)
+      .catch(refused)
+      .finally(() => setAsked(null));
   };
 
   return (
-    <fetcher.Form method="post" action="/cs" onSubmit={onSubmit}>
+    <form method="post" action="/cs" onSubmit={onSubmit}>
       <FormToken />
       <input type="hidden" name="intent" value="status" />
       <input type="hidden" name="redirectTo" value={pathname + search} />
@@ -44,6 +52,6 @@ export function StatusSwitch() {
           </button>
         ))}
       </fieldset>
-    </fetcher.Form>
+    </form>
   );
 }
