@@ -70,6 +70,17 @@ export async function pastChats(customer: Customer): Promise<CustomerChat[]> {
   return Promise.all(rows.map(toCustomerChat));
 }
 
+/** One chat of the customer's, open or ended. @throws NotFound */
+export async function findCustomerChat(customer: Customer, chatId: string): Promise<CustomerChat> {
+  const id = await findChatId(customer, chatId);
+  const row = await maybeOne(
+    customerRow,
+    sql`select ${customerColumns} from chat_sessions s left join users u on u.id = s.cs_id where s.id = ${id}`,
+  );
+  if (!row) throw new NotFound();
+  return toCustomerChat(row);
+}
+
 async function toCustomerChat(row: z.infer<typeof customerRow>): Promise<CustomerChat> {
   const place = row.status === "waiting" ? (await queuePlaces([row.id])).get(row.id) : undefined;
   return {

@@ -3,7 +3,7 @@ import { useId, useLayoutEffect, useRef, type FormEvent, type KeyboardEvent, typ
 import { useText } from "~/messages/text";
 import { Button } from "./button";
 
-export const MAX_MESSAGE_LENGTH = 10_000;
+export const MAX_MESSAGE_LENGTH = 8_000;
 
 // Lights up when there is something to send; in CSS, so that it also does without scripts.
 const UNLIT =
@@ -12,11 +12,13 @@ const UNLIT =
 interface Props {
   text: string;
   onText(text: string): void;
-  /** Called instead of a form post once scripts run; never with blank text. */
-  onSend(text: string): void;
-  /** The hidden inputs of the form beneath: token, intent, clientId. */
+  /** Called instead of a form post, never with blank text. Without it the form posts. */
+  onSend?(text: string): void;
+  /** The hidden inputs of the form beneath: token, clientId. */
   children: ReactNode;
   action?: string;
+  /** What the Send button posts as `intent`. */
+  intent?: string;
   label?: string;
   placeholder?: string;
   /** "enter": Enter sends, Shift+Enter breaks the line (never on a touch keyboard). Ctrl/Cmd+Enter always sends. */
@@ -42,9 +44,10 @@ export function Composer({ text, onText, onSend, children, sendWith = "enter", e
   useTypedBeforeScripts(own, text, onText);
 
   const send = () => {
-    if (text.trim() && over <= 0) onSend(text.trim());
+    if (text.trim() && over <= 0) onSend?.(text.trim());
   };
   const onSubmit = (event: FormEvent) => {
+    if (!onSend) return;
     event.preventDefault();
     send();
     own.current?.focus();
@@ -55,7 +58,8 @@ export function Composer({ text, onText, onSend, children, sendWith = "enter", e
     const plainEnter = sendWith === "enter" && !event.shiftKey && !event.altKey && !isTouch();
     if (!plainEnter && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    send();
+    if (onSend) send();
+    else event.currentTarget.form?.requestSubmit();
   };
 
   return (
@@ -87,7 +91,13 @@ export function Composer({ text, onText, onSend, children, sendWith = "enter", e
         <div className="flex items-center gap-1 p-1.5 pt-0">
           {props.tools}
           <span className="min-w-0 flex-1 truncate px-2 text-end text-xs text-text-muted">{props.note}</span>
-          <Button look="primary" size="sm" className={`min-h-[36px] ${UNLIT}`}>
+          <Button
+            name="intent"
+            value={props.intent ?? "send"}
+            look="primary"
+            size="sm"
+            className={`min-h-[36px] ${UNLIT}`}
+          >
             {t("composer.send")}
             <SendHorizontal size={16} aria-hidden="true" />
           </Button>

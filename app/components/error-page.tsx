@@ -1,15 +1,23 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
-import { en } from "~/messages/en";
+import type { TextKey } from "~/messages/en";
 import { sayFrom } from "~/messages/text";
 import { useRootData } from "~/root-data";
 import { buttonClass } from "./button";
 import { Logo } from "./logo";
 
+// When not even the root could load, there is no catalogue.
+const LAST_RESORT: Partial<Record<TextKey, string>> = {
+  "error.title.500": "Something went wrong on our side",
+  "error.text.500": "It is not your doing. What you sent is kept; try again in a moment.",
+  "error.again": "Try again",
+  "error.home": "To the start page",
+};
+
 /** For every error that no page caught: what happened in plain words, and a way on. Never the error's own text. */
 export function ErrorPage() {
   const error = useRouteError();
   const texts = useRootData()?.texts;
-  const t = texts ? sayFrom(texts) : (key: keyof typeof en) => en[key];
+  const t = texts ? sayFrom(texts) : (key: TextKey) => LAST_RESORT[key] ?? key;
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const kind = status === 404 || status === 403 ? status : 500;
   return (

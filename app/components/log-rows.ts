@@ -51,6 +51,8 @@ export function logRows(
     rows.push({ kind: "day", key: `day:${key}`, iso });
   };
 
+  // One's own newest rows do not know their sender yet.
+  const own = messages.findLast((m) => m.senderType === viewer && m.senderId !== null)?.senderId ?? null;
   for (const message of messages) {
     if (message.messageType === "system") {
       newDay(message.createdAt);
@@ -62,11 +64,10 @@ export function logRows(
     const key = `${message.senderType}:${message.clientId ?? message.seq}`;
     add(
       { kind: "message", key, mine, first: true, last: true, message },
-      `${mine}:${message.senderId}`,
+      `${mine}:${message.senderId ?? (mine ? own : null)}`,
       message.createdAt,
     );
   }
-  const own = [...messages].reverse().find((m) => m.senderType === viewer)?.senderId ?? null;
   for (const waiting of pending) {
     const key = `${viewer}:${waiting.clientId}`;
     add({ kind: "message", key, mine: true, first: true, last: true, pending: waiting }, `true:${own}`, waiting.at);
