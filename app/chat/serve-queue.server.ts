@@ -17,15 +17,19 @@ let again = false;
 export function serveQueue(): Promise<void> {
   if (!env().AUTO_ASSIGN_ENABLED) return Promise.resolve();
   if (running) again = true;
-  running ??= serveUntilDone().finally(() => (running = null));
+  running ??= serveUntilDone();
   return running;
 }
 
 async function serveUntilDone() {
-  do {
-    again = false;
-    while (await serveOne());
-  } while (again);
+  try {
+    do {
+      again = false;
+      while (await serveOne());
+    } while (again);
+  } finally {
+    running = null;
+  }
 }
 
 const freeAgent = z.object({ user_id: z.number(), name: z.string(), load: z.number(), room: z.number() });
