@@ -12,16 +12,16 @@ export function onStop(stop) {
 
 /**
  * Runs a command of this project: errors become one line and exit code 1; Ctrl-C, SIGTERM and a closed terminal
- * stop everything that was started, exit code 0. `farewell` is told when a signal begins and when it is over.
+ * stop everything that was started, with `signalCode`. `begin` hears of the signal, `over` when all is stopped.
  */
-export async function main(work, farewell = {}) {
+export async function main(work, { begin, over, signalCode = 0 } = {}) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      farewell.begin?.(Boolean(stopping));
-      void end(0, farewell.over);
+      begin?.(Boolean(stopping));
+      void end(signalCode, over);
     });
   }
-  endWithNpm(() => end(0, farewell.over));
+  endWithNpm(() => end(signalCode, over));
   process.on("uncaughtException", fail);
   try {
     await work();
