@@ -1,5 +1,4 @@
 import {
-  data,
   type ActionFunctionArgs,
   type HeadersFunction,
   type LoaderFunctionArgs,
@@ -16,10 +15,7 @@ import { EarlierChats } from "./earlier-chats";
 import { Landing } from "./landing";
 import { ChatPanel } from "./chat-panel";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const { page, cookie } = await customerPage(request);
-  return data(page, cookie ? { headers: { "Set-Cookie": cookie } } : undefined);
-}
+export const loader = ({ request }: LoaderFunctionArgs) => customerPage(request);
 
 export const action = ({ request, context }: ActionFunctionArgs) => answerIntent(request, context.clientIp);
 
