@@ -1,6 +1,5 @@
 import { v4 as uuidv4 } from "uuid";
 import { getCustomer } from "~/auth/require.server";
-import { issueCustomerCookie } from "~/auth/visitor.server";
 import { currentChat, pastChats } from "~/chat/find-chat.server";
 import { latestMessages } from "~/chat/read-log.server";
 import type { CustomerChat, Message } from "~/chat/shapes";
@@ -18,8 +17,8 @@ export interface CustomerPage {
   sourceUrl: string | null;
 }
 
-/** Everything the customer's page shows, and a cookie for a first visit. */
-export async function customerPage(request: Request): Promise<{ page: CustomerPage; cookie: string | null }> {
+/** Everything the customer's page shows. */
+export async function customerPage(request: Request): Promise<CustomerPage> {
   const customer = await getCustomer(request);
   const [newest, ended, staff] = await Promise.all([
     customer && currentChat(customer),
@@ -28,15 +27,12 @@ export async function customerPage(request: Request): Promise<{ page: CustomerPa
   ]);
   const chat = newest && (isOpen(newest) || !wantsNew(request)) ? newest : null;
   return {
-    page: {
-      chat,
-      messages: customer && chat ? await latestMessages(customer, chat.id) : [],
-      past: ended.filter(({ id }) => id !== chat?.id),
-      online: staff.some(({ status }) => status === "online"),
-      clientId: uuidv4(),
-      sourceUrl: request.headers.get("referer"),
-    },
-    cookie: issueCustomerCookie(request),
+    chat,
+    messages: customer && chat ? await latestMessages(customer, chat.id) : [],
+    past: ended.filter(({ id }) => id !== chat?.id),
+    online: staff.some(({ status }) => status === "online"),
+    clientId: uuidv4(),
+    sourceUrl: request.headers.get("referer"),
   };
 }
 
