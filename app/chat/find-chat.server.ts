@@ -9,9 +9,11 @@ import type { ChatSummary, CustomerChat } from "./shapes";
 const idRow = z.object({ id: z.string() });
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+export const isChatId = (text: string) => UUID.test(text);
+
 /** The id when this one may read the chat: its customer, its agent, any agent while it waits, an admin always. @throws NotFound */
 export async function findChatId(actor: Actor, sessionId: string): Promise<string> {
-  if (!UUID.test(sessionId)) throw new NotFound();
+  if (!isChatId(sessionId)) throw new NotFound();
   const found = await maybeOne(
     idRow,
     actor.kind === "customer"
