@@ -7,6 +7,9 @@ import { cannedFor } from "~/canned/list-canned.server";
 import { NotFound } from "~/chat/errors";
 import { findChat } from "~/chat/find-chat.server";
 import { latestMessages } from "~/chat/read-log.server";
+import { customerName } from "~/components/customer-name";
+import { staffTextsFor } from "~/messages/staff-catalogue.server";
+import { sayFrom } from "~/messages/text";
 import { answerIntent } from "./actions.server";
 import { ChatPage } from "./chat-page";
 import { ChatProblem } from "./chat-problem";
@@ -24,7 +27,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       latestMessages(staff, id, show),
       cannedFor(staff),
     ]);
-    return { chat, messages, canned, show, clientId: uuidv4() };
+    const title = customerName(chat, sayFrom(staffTextsFor(request)));
+    return { chat, messages, canned, show, title, clientId: uuidv4() };
   } catch (error) {
     if (error instanceof NotFound) throw data(null, { status: 404 });
     throw error;
@@ -38,17 +42,22 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-store" });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.chat.customerName ?? "HeraDesk"}${data?.chat.customerName ? " · HeraDesk" : ""}` },
+  { title: data ? `${data.title} · HeraDesk` : "HeraDesk" },
 ];
 
 // Another list beside the same chat is no reason to read the chat again.
-export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }) =>
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}) =>
   !formMethod && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
     ? currentUrl.searchParams.get("show") !== nextUrl.searchParams.get("show")
     : defaultShouldRevalidate;
 
 export default function Chat() {
-  const { chat, show, ...page } = useLoaderData<typeof loader>();
+  const { chat, show, title: _, ...page } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   return <ChatPage key={`${chat.id}:${show}`} chat={chat} show={show} refusal={refusal} {...page} />;
 }

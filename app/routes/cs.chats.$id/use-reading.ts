@@ -19,7 +19,7 @@ export function useReading(markRead: ((seq: number) => void) | undefined, lastSe
  * looked. It stays put while one reads, and goes with the answer.
  */
 export function useUnreadFrom(messages: readonly Message[], unread: number): number | null {
-  const [from, setFrom] = useState(() => unread > 0 ? (messages.filter(isTheirs).at(-unread)?.seq ?? null) : null);
+  const [from, setFrom] = useState(() => (unread > 0 ? (messages.filter(isTheirs).at(-unread)?.seq ?? null) : null));
   const newest = messages.at(-1);
   useEffect(() => {
     if (!newest || document.visibilityState === "visible") return;

@@ -37,8 +37,12 @@ export async function action({ request }: ActionFunctionArgs) {
 export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-store" });
 
 // From chat to chat the socket keeps the lists: reading them again would cost each press four queries.
-export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }) =>
-  formMethod || currentUrl.pathname === nextUrl.pathname ? defaultShouldRevalidate : false;
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}) => (formMethod || currentUrl.pathname === nextUrl.pathname ? defaultShouldRevalidate : false);
 
 export default function WorkspaceLayout() {
   const { staff, lists, now, texts } = useLoaderData<typeof loader>();
@@ -46,7 +50,7 @@ export default function WorkspaceLayout() {
     <StaffTextProvider texts={texts}>
       <ClockProvider now={now}>
         <NoticeProvider>
-          <WorkspaceProvider lists={lists} me={staff.userId}>
+          <WorkspaceProvider lists={lists} me={staff}>
             <Desk />
           </WorkspaceProvider>
         </NoticeProvider>
