@@ -1,5 +1,14 @@
 import SendHorizontal from "lucide-react/icons/send-horizontal";
-import { useId, useLayoutEffect, useRef, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import {
+  useId,
+  useLayoutEffect,
+  useRef,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  type TextareaHTMLAttributes,
+} from "react";
 import { useText } from "~/messages/text";
 import { Button } from "./button";
 
@@ -31,6 +40,8 @@ interface Props {
   /** For what else the keyboard does in here; preventDefault() keeps the composer out of it. */
   onKeyDown?(event: KeyboardEvent<HTMLTextAreaElement>): void;
   inputRef?: Ref<HTMLTextAreaElement>;
+  /** What a list of suggestions needs to say about the box. */
+  inputProps?: TextareaHTMLAttributes<HTMLTextAreaElement>;
 }
 
 /** Where messages are written: a form that posts without scripts, and a box that grows with its text. */
@@ -71,6 +82,7 @@ export function Composer({ text, onText, onSend, children, sendWith = "enter", e
         }`}
       >
         <textarea
+          {...props.inputProps}
           ref={(node) => {
             own.current = node;
             assign(props.inputRef, node);

@@ -17,6 +17,8 @@ export interface MessageLogProps {
   peerTyping?: boolean;
   onRetry?(clientId: string): void;
   onDiscard?(clientId: string): void;
+  /** The seq before which a line says that what follows is new. */
+  unreadFrom?: number | null;
   /** Above the first message. */
   top?: ReactNode;
   className?: string;
@@ -29,13 +31,17 @@ export function MessageLog({
   viewer,
   peerName,
   peerTyping,
+  unreadFrom = null,
   top,
   className = "",
   ...rest
 }: MessageLogProps) {
   const t = useText();
   const timeZone = useTimeZone() ?? "UTC";
-  const rows = useMemo(() => logRows(messages, pending, viewer, timeZone), [messages, pending, viewer, timeZone]);
+  const rows = useMemo(
+    () => logRows(messages, pending, viewer, timeZone, unreadFrom),
+    [messages, pending, viewer, timeZone, unreadFrom],
+  );
   return (
     <div
       role="log"
@@ -53,6 +59,8 @@ export function MessageLog({
               <li key={row.key} className="my-3 text-center text-xs font-medium text-text-muted">
                 <Day iso={row.iso} />
               </li>
+            ) : row.kind === "unread" ? (
+              <UnreadLine key={row.key} />
             ) : row.kind === "event" ? (
               <EventRow key={row.key} message={row.message} viewer={viewer} />
             ) : (
@@ -63,6 +71,15 @@ export function MessageLog({
         {peerTyping && <Typing name={peerName} />}
       </div>
     </div>
+  );
+}
+
+function UnreadLine() {
+  const t = useText();
+  return (
+    <li className="my-3 flex items-center gap-3 text-xs font-semibold text-accent-strong before:h-px before:flex-1 before:bg-accent after:h-px after:flex-1 after:bg-accent">
+      {t("log.unread")}
+    </li>
   );
 }
 
