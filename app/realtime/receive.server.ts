@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { type z } from "zod";
 import { NotSignedIn, RateLimited, Refusal } from "~/chat/errors";
 import { env } from "~/env.server";
 import { log } from "~/log.server";
