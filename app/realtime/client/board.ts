@@ -1,5 +1,5 @@
 import type { BoardStats, Colleague } from "~/chat/shapes";
-import { put, reuse } from "./chat-lists";
+import { put, reuse } from "./entries";
 import { pollWhileBlocked } from "./poll-while-blocked";
 import type { LiveSocket } from "./socket";
 import { createStore, type Readable } from "./store";

@@ -1,5 +1,5 @@
 import type { AgentCard, EndReason, Estimate, Message } from "~/chat/shapes";
-import type { ConversationSnapshot } from "./conversation";
+import type { ConversationSnapshot } from "./conversation-shape";
 
 export interface Heard {
   sessionId: string;
