@@ -1,0 +1,77 @@
+import { useRevalidator } from "@remix-run/react";
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { openSocket } from "~/realtime/client/socket";
+import { useStore } from "~/realtime/client/use-store";
+import { openWorkspace, type Workspace, type WorkspaceSnapshot } from "~/realtime/client/workspace";
+import { watchTyping } from "./typing-chats";
+
+interface Live {
+  workspace: Workspace;
+  typing: ReturnType<typeof watchTyping>;
+}
+
+export interface Me {
+  userId: number;
+  name: string;
+  role: "admin" | "cs";
+}
+
+const LiveContext = createContext<Live | null>(null);
+const MeContext = createContext<Me | null>(null);
+const PageContext = createContext<WorkspaceSnapshot | null>(null);
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** One socket for the whole workspace. Until it is open, and without scripts, the lists are those of the page. */
+export function WorkspaceProvider({ lists, me, children }: { lists: Lists; me: Me; children: ReactNode }) {
+  const [live, setLive] = useState<Live | null>(null);
+  const { revalidate } = useRevalidator();
+  const page = useMemo<WorkspaceSnapshot>(() => ({ ...lists, connection: "connecting", left: [] }), [lists]);
+
+  useEffect(() => {
+    // A sign-in that has ended leads to the form, and back to here.
+    const socket = openSocket({ path: "/ws/cs", onSignedOut: revalidate });
+    const workspace = openWorkspace({ socket, initial: lists, me: me.userId });
+    const typing = watchTyping(socket);
+    setLive({ workspace, typing });
+    return () => {
+      setLive(null);
+      typing.stop();
+      workspace.close();
+      socket.close();
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- opened once: from then on the socket keeps the lists
+  }, [me.userId]);
+
+  return (
+    <MeContext.Provider value={me}>
+      <PageContext.Provider value={page}>
+        <LiveContext.Provider value={live}>{children}</LiveContext.Provider>
+      </PageContext.Provider>
+    </MeContext.Provider>
+  );
+}
+
+type Lists = Omit<WorkspaceSnapshot, "connection" | "left">;
+
+/** The lists, live. */
+export function useWorkspace(): WorkspaceSnapshot {
+  const live = useContext(LiveContext);
+  return inside(useStore(live?.workspace, useContext(PageContext)));
+}
+
+export const useMe = () => inside(useContext(MeContext));
+
+function inside<T>(value: T | null): T {
+  if (!value) throw new Error("this needs a WorkspaceProvider around it");
+  return value;
+}
+
+/** The ids of the chats whose customer is typing. */
+export function useTypingChats(): ReadonlySet<string> {
+  return useStore(useContext(LiveContext)?.typing, NOBODY);
+}
+
+/** Null before scripts run: forms do the work then. */
+export function useLiveWorkspace(): Workspace | null {
+  return useContext(LiveContext)?.workspace ?? null;
+}
