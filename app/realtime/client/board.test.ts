@@ -33,7 +33,7 @@ test("subscribes on every connection and shows the newest figures", async () => 
   desk.tellAll("stats:update", { ...stats, waiting: 4 });
   await vi.waitFor(() => expect(board.getSnapshot().waiting).toBe(4));
   expect(board.getSnapshot().agents).toBe(agents);
-  desk.tellAll("cs:status_changed", { colleague: { ...dewi, status: "busy" } });
+  desk.tellAll("cs:status_changed", { ...dewi, status: "busy" });
   await vi.waitFor(() => expect(board.getSnapshot().agents[0]?.status).toBe("busy"));
   desk.cut();
   await vi.waitFor(() => expect(subscriptions()).toBe(2));

@@ -94,7 +94,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     }),
     ...Object.entries(reactions).map(([event, react]) =>
       socket.on(event, (data: Heard) => {
-        if (data?.sessionId === sessionId && data.by !== side) store.set(react(data, store.getSnapshot()));
+        if (data?.sessionId === sessionId && data.side !== side) store.set(react(data, store.getSnapshot()));
       }),
     ),
     socket.on(`chat:${peer}_typing`, (data: Heard) => {

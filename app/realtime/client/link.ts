@@ -20,7 +20,8 @@ export interface LinkOptions {
   onState(state: LinkState): void;
   renewSignIn(): Promise<SignIn>;
   onSignedOut(): void;
-  isHttpWell(): Promise<boolean>;
+  /** Why a connection did not open; `blocked`: it looks as if none ever will. */
+  probe(blocked: boolean): Promise<"well" | "expired" | "unknown">;
 }
 
 /** Keeps one connection up for ever: notices when it is dead, comes back, and says when only HTTP works. */
@@ -103,16 +104,19 @@ export function openLink(options: LinkOptions) {
     if (state === "polling") return again(timings.retryBlockedMs * (1 + timings.random()));
     become("waiting");
     again(waitAfter(code));
-    if (silent >= timings.blockedAfter || (hung && !heard)) void pollIfWell();
+    if (unanswered || (hung && !heard)) void findOutWhy(hung || silent >= timings.blockedAfter);
   }
 
-  /** Beside the tries, since this answer may hang as well. */
-  async function pollIfWell(): Promise<void> {
+  /** A page is not told why its socket was refused, but HTTP says. Beside the tries, since this answer may hang as well. */
+  async function findOutWhy(blocked: boolean): Promise<void> {
     if (probing) return;
     probing = true;
-    const well = await options.isHttpWell();
+    const begun = startedAt;
+    const found = await options.probe(blocked);
     probing = false;
-    if (!well || (state !== "waiting" && state !== "connecting")) return;
+    if (state !== "waiting" && state !== "connecting") return;
+    if (found === "expired") return void signInAgain(begun);
+    if (found === "unknown" || !blocked) return;
     become("polling");
     // A restart of the server looks the same from here: one more try at once tells.
     again(0);

@@ -9,6 +9,8 @@ export interface Lists {
   mine: ChatSummary[];
   queue: ChatSummary[];
   colleagues: Colleague[];
+  /** How many wait in all: the queue shows the first of them. */
+  waiting?: number;
 }
 
 export interface WorkspaceSnapshot extends Lists {
@@ -22,9 +24,7 @@ export interface ListNews extends Partial<Lists> {
   chat?: ChatSummary;
   message?: Message;
   seq?: number;
-  by?: "customer" | "cs";
-  csId?: number;
-  colleague?: Colleague;
+  side?: "customer" | "cs";
 }
 
 type Now = WorkspaceSnapshot;
@@ -68,19 +68,15 @@ export const listReactions: Record<string, Reaction> = {
           ...(message.senderType === "customer" && here({ sessionId }, now)),
         }
       : {},
-  "chat:read": ({ sessionId = "", seq = 0, by }, now) =>
-    by === "cs"
+  "chat:read": ({ sessionId = "", seq = 0, side }, now) =>
+    side === "cs"
       ? ownRead(sessionId, seq, now)
       : inLists(sessionId, now, (chat) => ({ customerReadSeq: Math.max(chat.customerReadSeq, seq) })),
-  "cs:status_changed": ({ colleague, csId = -1, status }, { colleagues }) => ({
-    colleagues: colleague
-      ? put(colleagues, colleague)
-      : change(colleagues, csId, (one) => ({ status: status ?? one.status })),
-  }),
 };
 
-function lists({ mine, queue, colleagues }: ListNews, now: Now): Change {
+function lists({ mine, queue, colleagues, waiting }: ListNews, now: Now): Change {
   return {
+    waiting: waiting ?? (queue ? queue.length : now.waiting),
     mine: reuse(now.mine, mine),
     queue: reuse(now.queue, queue),
     colleagues: reuse(now.colleagues, colleagues),

@@ -5,7 +5,8 @@ export interface Heard {
   sessionId: string;
   cs?: AgentCard;
   seq?: number;
-  by?: "customer" | "cs";
+  /** Whose doing it is. */
+  side?: "customer" | "cs";
   position?: number | null;
   estimate?: Estimate | null;
   reason?: EndReason;

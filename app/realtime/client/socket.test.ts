@@ -5,7 +5,7 @@ import { fast } from "./testing/fast";
 import { startSmallDesk, type SmallDesk } from "./testing/small-desk";
 
 let desk: SmallDesk;
-let sockets: LiveSocket[] = [];
+const sockets: LiveSocket[] = [];
 
 beforeEach(async () => {
   desk = await startSmallDesk();
@@ -213,6 +213,22 @@ describe("being signed in", () => {
     desk.faults.onRefresh = () => (sick-- > 0 ? 503 : 200);
     await live(connect({ onSignedOut }));
     await eventually(() => expect(desk.calls.filter((call) => call.includes("refresh"))).toHaveLength(3));
+    expect(onSignedOut).not.toHaveBeenCalled();
+  });
+
+  test("a socket of staff that was refused for an expired token is renewed without a detour", async () => {
+    desk.faults.blockUpgrades = "refuse";
+    desk.faults.httpStatus = 401;
+    desk.faults.onRefresh = () => {
+      desk.faults.blockUpgrades = false;
+      desk.faults.httpStatus = 200;
+      return 200;
+    };
+    const onSignedOut = vi.fn();
+    const socket = connect({ url: desk.staffUrl, backoffBaseMs: 1_000, random: () => 1, onSignedOut });
+    await live(socket);
+    expect(upgrades()).toBe(2);
+    expect(socket.states).not.toContain("polling");
     expect(onSignedOut).not.toHaveBeenCalled();
   });
 

@@ -7,7 +7,7 @@ import { startSmallDesk, type SmallDesk } from "./testing/small-desk";
 import { openWorkspace, type Lists, type Workspace } from "./workspace";
 
 let desk: SmallDesk;
-let open: { close(): void }[] = [];
+const open: { close(): void }[] = [];
 
 beforeEach(async () => {
   desk = await startSmallDesk();
@@ -103,15 +103,14 @@ test("chats come and go by their events", async () => {
   expect(now().activeChats).toBe(4);
   desk.tellAll("chat:transferred_out", { sessionId: "t1" });
   desk.tellAll("chat:resolved", { sessionId: "s1" });
-  desk.tellAll("queue:update", { queue: [], colleagues: [{ ...budi, activeChats: 2 }] });
+  desk.tellAll("queue:update", { queue: [], waiting: 0, colleagues: [{ ...budi, activeChats: 2 }] });
   desk.tellAll("status:updated", { status: "busy" });
-  desk.tellAll("cs:status_changed", { csId: 8, status: "offline" });
-  desk.tellAll("chat:read", { sessionId: "s2", seq: 3 });
+  desk.tellAll("chat:read", { sessionId: "s2", seq: 3, side: "customer" });
   desk.tellAll("chat:customer_left", { sessionId: "s2" });
   await eventually(() => expect(now().left).toEqual(["s2"]));
   expect(ids(now().mine)).toEqual(["s2", "q1"]);
   expect(now()).toMatchObject({ status: "busy", queue: [], activeChats: 2 });
-  expect(now().colleagues).toEqual([{ ...budi, status: "offline", activeChats: 2 }]);
+  expect(now().colleagues).toEqual([{ ...budi, activeChats: 2 }]);
   expect(now().mine[0]?.customerReadSeq).toBe(3);
   desk.tellAll("chat:message", { sessionId: "s2", message: message(4, "customer", "back") });
   await eventually(() => expect(now().left).toEqual([]));

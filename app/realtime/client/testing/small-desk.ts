@@ -141,7 +141,7 @@ export async function startSmallDesk() {
         error: { code: "UNAUTHENTICATED", message: "Sign in." },
       });
     }
-    if (url.pathname === "/api/health") return void answer(200, { status: "ok" });
+    if (["/api/health", "/api/auth/me"].includes(url.pathname)) return void answer(200, { status: "ok" });
     if (request.method === "POST") {
       const data = JSON.parse(Buffer.concat(await request.toArray()).toString()) as Asked["data"];
       return void answer(201, { success: true, message: store("customer:send_message", data) });
@@ -150,6 +150,11 @@ export async function startSmallDesk() {
     const until = Date.now() + Number(url.searchParams.get("wait")) * 1000;
     while (log.length <= after && Date.now() < until && !response.destroyed)
       await new Promise((r) => setTimeout(r, 20));
-    answer(200, { success: true, messages: log.filter(({ seq }) => seq > after), lastSeq: log.length });
+    answer(200, {
+      success: true,
+      sessionId: "s1",
+      messages: log.filter(({ seq }) => seq > after),
+      lastSeq: log.length,
+    });
   }
 }
