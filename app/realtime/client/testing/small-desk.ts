@@ -20,6 +20,8 @@ export async function startSmallDesk() {
   const log: Message[] = [];
   const asked: Asked[] = [];
   const calls: string[] = [];
+  /** What browsers are served: path -> type and body. */
+  const pages = new Map<string, [string, string]>();
   const sockets = new Set<WebSocket>();
   const connections = new Set<Socket>();
   const faults = {
@@ -57,6 +59,7 @@ export async function startSmallDesk() {
     log,
     asked,
     calls,
+    pages,
     sockets,
     faults,
     url: `ws://127.0.0.1:${port}/ws/chat`,
@@ -134,6 +137,8 @@ export async function startSmallDesk() {
     calls.push(`${request.method} ${url.pathname}`);
     const answer = (status: number, body: object) =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const [type, body] = pages.get(url.pathname) ?? [];
+    if (type) return void response.writeHead(200, { "content-type": type }).end(body);
     if (url.pathname === "/api/auth/refresh") return void answer(faults.onRefresh(), {});
     if (faults.httpStatus !== 200) {
       return void answer(faults.httpStatus, {
