@@ -57,7 +57,7 @@ export const en = {
   "start.email": "E-mail",
   "start.optional": "optional",
   "start.send": "Start the chat",
-  "start.private": "Only this browser can open your conversation.",
+  "start.private": "Only this browser can open your chat.",
 
   "chat.label": "Chat",
   "chat.team": "our team",
@@ -70,7 +70,6 @@ export const en = {
   "chat.kept": "We have your message",
   "chat.nobody": "Nobody is online right now. The answer will be here.",
   "chat.lost": "Connection lost. Your messages are kept, and go out as soon as it is back.",
-  "chat.polling": "Slow connection: messages may take a few seconds.",
   "chat.refresh": "Refresh",
   "chat.noScript": "New messages show up by themselves every few seconds.",
   "chat.older": "Only the newest messages are shown here. Read all of it",
@@ -92,7 +91,7 @@ export const en = {
   "ended.by.admin": "It was closed by the team.",
   "ended.new": "Start a new chat",
   "ended.transcript": "Print or download",
-  "ended.unsent": "You were still writing. Your text is kept for a new chat.",
+  "ended.unsent": "This was not sent any more. Ask it in a new chat?",
 
   "rate.heading": "How was it?",
   "rate.1": "1 star: bad",

@@ -59,7 +59,7 @@ export const id: Texts = {
   "start.email": "Surel",
   "start.optional": "opsional",
   "start.send": "Mulai obrolan",
-  "start.private": "Hanya peramban ini yang bisa membuka percakapan Anda.",
+  "start.private": "Hanya peramban ini yang bisa membuka obrolan Anda.",
 
   "chat.label": "Obrolan",
   "chat.team": "tim kami",
@@ -72,7 +72,6 @@ export const id: Texts = {
   "chat.kept": "Pesan Anda sudah kami terima",
   "chat.nobody": "Sekarang tidak ada yang daring. Jawabannya akan ada di sini.",
   "chat.lost": "Koneksi terputus. Pesan Anda tersimpan dan dikirim begitu tersambung lagi.",
-  "chat.polling": "Koneksi lambat: pesan mungkin tertunda beberapa detik.",
   "chat.refresh": "Segarkan",
   "chat.noScript": "Pesan baru muncul sendiri setiap beberapa detik.",
   "chat.older": "Hanya pesan terbaru yang tampil di sini. Baca semuanya",
@@ -94,7 +93,7 @@ export const id: Texts = {
   "ended.by.admin": "Ditutup oleh tim.",
   "ended.new": "Mulai obrolan baru",
   "ended.transcript": "Cetak atau unduh",
-  "ended.unsent": "Anda masih menulis. Teks Anda disimpan untuk obrolan baru.",
+  "ended.unsent": "Ini tidak terkirim lagi. Tanyakan dalam obrolan baru?",
 
   "rate.heading": "Bagaimana pengalaman Anda?",
   "rate.1": "1 bintang: buruk",
