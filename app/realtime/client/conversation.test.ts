@@ -1,0 +1,351 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openConversation, type Conversation, type ConversationOptions } from "./conversation";
+import { openSocket, type LiveSocket, type SocketOptions } from "./socket";
+import { memoryStorage, type StorageLike } from "./storage";
+import { fast } from "./testing/fast";
+import { startSmallDesk, type SmallDesk } from "./testing/small-desk";
+
+let desk: SmallDesk;
+let storage: StorageLike;
+let open: { close(): void }[] = [];
+
+beforeEach(async () => {
+  desk = await startSmallDesk();
+  storage = memoryStorage();
+});
+
+afterEach(async () => {
+  for (const one of open.reverse()) one.close();
+  open = [];
+  await desk.stop();
+});
+
+function connect(options: Partial<SocketOptions> = {}): LiveSocket {
+  const socket = openSocket({ url: desk.url, ...fast, ...options });
+  open.push(socket);
+  return socket;
+}
+
+function converse(options: Partial<ConversationOptions> = {}): Conversation {
+  const conversation = openConversation({
+    socket: options.socket ?? connect(),
+    side: "customer",
+    sessionId: "s1",
+    messages: [],
+    storage,
+    ...options,
+  });
+  open.push(conversation);
+  return conversation;
+}
+
+const texts = (conversation: Conversation) => conversation.getSnapshot().messages.map(({ content }) => content);
+const pending = (conversation: Conversation) =>
+  conversation.getSnapshot().pending.map(({ content, state }) => `${content} ${state}`);
+const stored = () => desk.log.map(({ content }) => content);
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 4000, interval: 10 });
+
+describe("sending", () => {
+  test("shows the text at once, then the stored message in its place", async () => {
+    const ada = converse();
+    ada.send("hello");
+    expect(pending(ada)).toEqual(["hello sending"]);
+    await eventually(() => expect(texts(ada)).toEqual(["hello"]));
+    expect(pending(ada)).toEqual([]);
+    expect(storage.length).toBe(0);
+  });
+
+  test("keeps the order of a burst", async () => {
+    const ada = converse();
+    const burst = Array.from({ length: 50 }, (_, i) => `line ${i}`);
+    for (const text of burst) ada.send(text);
+    await eventually(() => expect(texts(ada)).toEqual(burst));
+    expect(stored()).toEqual(burst);
+  });
+
+  test("a connection cut in mid-request loses nothing and sends nothing twice", async () => {
+    const ada = converse();
+    let cuts = 0;
+    desk.faults.intercept = ({ event, socket }) => {
+      if (!event.endsWith("send_message") || cuts++ % 2) return false;
+      socket.terminate();
+      return true;
+    };
+    for (const text of ["one", "two", "three"]) ada.send(text);
+    await eventually(() => expect(texts(ada)).toEqual(["one", "two", "three"]));
+    expect(stored()).toEqual(["one", "two", "three"]);
+  });
+
+  test("an acknowledgement lost after the commit is found again on resume", async () => {
+    const ada = converse();
+    desk.faults.intercept = ({ event, data, socket }) => {
+      if (!event.endsWith("send_message") || desk.log.length > 0) return false;
+      desk.write(data.content, { clientId: data.clientId, senderType: "customer" });
+      socket.terminate();
+      return true;
+    };
+    ada.send("one");
+    ada.send("two");
+    await eventually(() => expect(texts(ada)).toEqual(["one", "two"]));
+    expect(stored()).toEqual(["one", "two"]);
+    expect(pending(ada)).toEqual([]);
+  });
+
+  test("the message itself counts as acknowledgement, and a second acknowledgement changes nothing", async () => {
+    const ada = converse();
+    desk.faults.intercept = ({ event, data, requestId, socket }) => {
+      if (!event.endsWith("send_message")) return false;
+      const message = desk.write(data.content, { clientId: data.clientId, senderType: "customer" });
+      desk.show(message);
+      const ack = { sessionId: "s1", clientId: data.clientId, messageId: message.id, seq: message.seq };
+      if (data.content === "two") for (let i = 0; i < 2; i++) desk.tell(socket, "message:sent", ack, requestId);
+      return true;
+    };
+    ada.send("one");
+    ada.send("two");
+    await eventually(() => expect(texts(ada)).toEqual(["one", "two"]));
+    expect(desk.sent()).toEqual(["one", "two"]);
+    expect(pending(ada)).toEqual([]);
+  });
+
+  test("an acknowledgement does not hide what others wrote before it", async () => {
+    const ada = converse();
+    await eventually(() => expect(desk.asked.length).toBe(1));
+    desk.faults.intercept = ({ event, data, requestId, socket }) => {
+      if (!event.endsWith("send_message")) return false;
+      desk.write("from Dewi");
+      const { id, seq } = desk.write(data.content, { clientId: data.clientId, senderType: "customer" });
+      desk.tell(socket, "message:sent", { clientId: data.clientId, messageId: id, seq }, requestId);
+      setTimeout(() => socket.terminate(), 30);
+      return true;
+    };
+    ada.send("mine");
+    await eventually(() => expect(texts(ada)).toEqual(["from Dewi", "mine"]));
+  });
+
+  test("a refusal for good keeps the text until it is tried again or taken back", async () => {
+    const ada = converse();
+    desk.faults.intercept = ({ event, data, requestId, socket }) => {
+      if (!event.endsWith("send_message") || data.content === "two") return false;
+      desk.tell(socket, "system:error", { code: "CONFLICT", message: "This chat has ended." }, requestId);
+      return true;
+    };
+    for (const text of ["one", "two", "three"]) ada.send(text);
+    await eventually(() => expect(pending(ada)).toEqual(["one failed", "three failed"]));
+    const [one, three] = ada.getSnapshot().pending;
+    expect(one?.error).toBe("This chat has ended.");
+    expect(ada.discard(three!.clientId)).toBe("three");
+    desk.faults.intercept = () => false;
+    ada.retry(one!.clientId);
+    await eventually(() => expect(stored()).toEqual(["two", "one"]));
+    await eventually(() => expect(pending(ada)).toEqual([]));
+  });
+
+  test("an overloaded server is asked again after its hint, in order", async () => {
+    const ada = converse();
+    let refusals = 3;
+    desk.faults.intercept = ({ event, requestId, socket }) => {
+      if (!event.endsWith("send_message") || refusals-- <= 0) return false;
+      const error = { code: "OVERLOADED", message: "Very busy.", retryAfterSeconds: 0.05 };
+      desk.tell(socket, "system:error", error, requestId);
+      return true;
+    };
+    ada.send("one");
+    ada.send("two");
+    await eventually(() => expect(stored()).toEqual(["one", "two"]));
+  });
+});
+
+describe("reload and tabs", () => {
+  test("what was not acknowledged survives a reload, in order, once", async () => {
+    await desk.stop();
+    const before = converse();
+    for (const text of ["one", "two", "three"]) before.send(text);
+    before.draft = "unfinished";
+    for (const one of open.splice(0).reverse()) one.close();
+    await desk.start();
+    const after = converse();
+    expect(pending(after)).toEqual(["one sending", "two sending", "three sending"]);
+    expect(after.draft).toBe("unfinished");
+    await eventually(() => expect(texts(after)).toEqual(["one", "two", "three"]));
+    expect(stored()).toEqual(["one", "two", "three"]);
+    expect(pending(after)).toEqual([]);
+  });
+
+  test("the draft goes when its text is in the outbox, and is another chat's no matter", () => {
+    const ada = converse();
+    const other = converse({ sessionId: "s2" });
+    ada.draft = "hel";
+    other.draft = "other";
+    ada.send("hello");
+    expect(ada.draft).toBe("");
+    expect(other.draft).toBe("other");
+  });
+
+  test("two tabs show the same and send everything once, in the order of writing", async () => {
+    await desk.stop();
+    const [left, right] = [converse(), converse()];
+    left.send("one");
+    right.send("two");
+    left.send("three");
+    expect(pending(left)).toEqual(pending(right));
+    expect(pending(right)).toEqual(["one sending", "two sending", "three sending"]);
+    await desk.start();
+    await eventually(() => expect(stored()).toEqual(["one", "two", "three"]));
+    await eventually(() => expect([pending(left), pending(right)]).toEqual([[], []]));
+    await eventually(() => expect(texts(left)).toEqual(texts(right)));
+    expect(desk.sent()).toEqual(["one", "two", "three"]);
+  });
+
+  test("a tab that died while sending does not keep the others waiting", async () => {
+    const left = converse();
+    desk.faults.intercept = ({ event }) => event.endsWith("send_message");
+    left.send("one");
+    await eventually(() => expect(desk.sent()).toEqual(["one"]));
+    desk.faults.intercept = () => false;
+    const right = converse();
+    await eventually(() => expect(texts(right)).toEqual(["one"]));
+    expect(stored()).toEqual(["one"]);
+  });
+
+  test("a storage that is full or forbidden does not stop a message", async () => {
+    storage = {
+      ...memoryStorage(),
+      length: 0,
+      setItem: () => {
+        throw new Error("QuotaExceededError");
+      },
+    };
+    const ada = converse();
+    ada.send("hello");
+    await eventually(() => expect(texts(ada)).toEqual(["hello"]));
+  });
+});
+
+describe("resume", () => {
+  test("starts after the rows of the page and brings what was missed while away", async () => {
+    desk.write("one");
+    desk.write("two");
+    const ada = converse({ messages: desk.log.slice(0, 1) });
+    await eventually(() => expect(texts(ada)).toEqual(["one", "two"]));
+    expect(desk.asked[0]?.data.after).toBe(1);
+    desk.cut();
+    desk.write("three");
+    await eventually(() => expect(texts(ada)).toEqual(["one", "two", "three"]));
+    expect(desk.asked.at(-1)?.data.after).toBe(2);
+  });
+
+  test("a live row that overtakes an interrupted resume hides nothing", async () => {
+    for (const text of ["one", "two", "three"]) desk.write(text);
+    let cuts = 0;
+    desk.faults.intercept = ({ event, socket }) => {
+      if (event !== "chat:resume" || cuts++ > 0) return false;
+      desk.tell(socket, "chat:message", { sessionId: "s1", message: desk.log[2] });
+      setTimeout(() => socket.terminate(), 20);
+      return true;
+    };
+    const ada = converse();
+    await eventually(() => expect(texts(ada)).toEqual(["one", "two", "three"]));
+  });
+
+  test("repeated and late rows change nothing, rows of other chats are not shown", async () => {
+    const ada = converse();
+    for (const text of ["one", "two"]) desk.write(text);
+    await eventually(() => expect(texts(ada)).toEqual(["one", "two"]));
+    const before = ada.getSnapshot().messages;
+    for (const message of [...desk.log].reverse()) desk.show(message);
+    desk.tellAll("chat:message", { sessionId: "s9", message: { ...desk.log[0]!, seq: 9 } });
+    desk.show(desk.write("three"));
+    await eventually(() => expect(texts(ada)).toEqual(["one", "two", "three"]));
+    expect(ada.getSnapshot().messages.slice(0, 2)).toEqual(before);
+  });
+
+  test("a snapshot replaces what the server no longer knows", async () => {
+    const old = { ...desk.write("gone"), seq: 9 };
+    desk.log.splice(0);
+    desk.write("one");
+    desk.faults.intercept = ({ event, data, requestId, socket }) => {
+      if (event !== "chat:resume" || data.after <= desk.log.length) return false;
+      for (const message of desk.log) desk.tell(socket, "chat:message", { sessionId: "s1", message });
+      desk.tell(socket, "chat:resumed", { sessionId: "s1", seq: 1, snapshot: true }, requestId);
+      return true;
+    };
+    const ada = converse({ messages: [old] });
+    await eventually(() => expect(texts(ada)).toEqual(["one"]));
+  });
+});
+
+describe("blocked sockets", () => {
+  test("polls and sends through HTTP, and goes back to the socket when it can", async () => {
+    desk.faults.blockUpgrades = "refuse";
+    desk.write("welcome");
+    const ada = converse();
+    ada.send("hello");
+    await eventually(() => expect(texts(ada)).toEqual(["welcome", "hello"]));
+    expect(ada.getSnapshot().connection).toBe("polling");
+    desk.write("from Dewi");
+    await eventually(() => expect(texts(ada)).toEqual(["welcome", "hello", "from Dewi"]));
+    desk.faults.blockUpgrades = false;
+    await eventually(() => expect(ada.getSnapshot().connection).toBe("live"));
+    ada.send("bye");
+    await eventually(() => expect(texts(ada)).toEqual(["welcome", "hello", "from Dewi", "bye"]));
+    expect(desk.sent()).toEqual(["bye"]);
+    expect(stored()).toEqual(texts(ada));
+  });
+});
+
+describe("the rest of the picture", () => {
+  test("who answers, the place in the queue, reading and the end", async () => {
+    const ada = converse();
+    await eventually(() => expect(ada.getSnapshot().connection).toBe("live"));
+    desk.tellAll("chat:queue_position", { sessionId: "s1", position: 2, estimate: { from: 60, to: 120 } });
+    await eventually(() => expect(ada.getSnapshot()).toMatchObject({ position: 2, estimate: { from: 60, to: 120 } }));
+    desk.tellAll("chat:assigned", { sessionId: "s1", cs: { id: 7, name: "Dewi", avatarUrl: "/a.png" } });
+    const assigned = { kind: "assigned", csId: 7, csName: "Dewi", by: "queue" } as const;
+    desk.show(desk.write("Dewi joined", { senderType: "system", messageType: "system", event: assigned }));
+    desk.tellAll("chat:read", { sessionId: "s1", seq: 4 });
+    desk.tellAll("chat:read", { sessionId: "s1", seq: 3 });
+    desk.tellAll("chat:read", { sessionId: "s1", seq: 8, by: "customer" });
+    await eventually(() => expect(ada.getSnapshot().peerReadSeq).toBe(4));
+    expect(ada.getSnapshot()).toMatchObject({ position: null, status: "active", agent: { avatarUrl: "/a.png" } });
+    desk.tellAll("chat:ended", { sessionId: "s9", reason: "idle" });
+    desk.tellAll("chat:ended", { sessionId: "s1", reason: "resolved" });
+    await eventually(() => expect(ada.getSnapshot().ended).toEqual({ reason: "resolved" }));
+  });
+
+  test("rows of the log tell the same to who was away", async () => {
+    const system = { senderType: "system", messageType: "system" } as const;
+    desk.write("", { ...system, event: { kind: "assigned", csId: 7, csName: "Dewi", by: "queue" } });
+    desk.write("", { ...system, event: { kind: "ended", reason: "idle" } });
+    const ada = converse();
+    await eventually(() => expect(ada.getSnapshot().ended).toEqual({ reason: "idle" }));
+    expect(ada.getSnapshot().agent?.name).toBe("Dewi");
+  });
+
+  test("typing is told seldom, taken back when idle or sent, and the peer's is forgotten", async () => {
+    const ada = converse();
+    await eventually(() => expect(ada.getSnapshot().connection).toBe("live"));
+    const told = () => desk.asked.filter(({ event }) => event.endsWith("typing")).map(({ data }) => data.isTyping);
+    for (let i = 0; i < 5; i++) ada.setTyping(true);
+    await eventually(() => expect(told()).toEqual([true, false]));
+    ada.setTyping(true);
+    ada.send("done");
+    await eventually(() => expect(told()).toEqual([true, false, true, false]));
+    desk.tellAll("chat:cs_typing", { sessionId: "s1", isTyping: true });
+    await eventually(() => expect(ada.getSnapshot().peerTyping).toBe(true));
+    await eventually(() => expect(ada.getSnapshot().peerTyping).toBe(false));
+  });
+
+  test("reading is told forwards only, seldom, and again after a reconnect that lost it", async () => {
+    const ada = converse();
+    await eventually(() => expect(ada.getSnapshot().connection).toBe("live"));
+    const told = () => desk.asked.filter(({ event }) => event.endsWith("read")).map(({ data }) => data.seq);
+    for (const seq of [1, 2, 3, 2]) ada.markRead(seq);
+    await eventually(() => expect(told()).toEqual([1, 3]));
+    desk.faults.intercept = ({ event, socket }) => event.endsWith("read") && (socket.terminate(), true);
+    ada.markRead(5);
+    await eventually(() => expect(told()).toEqual([1, 3, 5]));
+    desk.faults.intercept = () => false;
+    await eventually(() => expect(told()).toEqual([1, 3, 5, 5]));
+  });
+});

@@ -1,0 +1,193 @@
+import type { AgentCard, ChatStatus, EndReason, Estimate, Message } from "~/chat/shapes";
+import { followChat } from "./follow";
+import { mergeMessages } from "./merge-messages";
+import { openOutbox, type PendingMessage } from "./outbox";
+import { markReads } from "./read-marker";
+import { changeBy, reactions, type Heard } from "./reactions";
+import type { LiveSocket } from "./socket";
+import { browserStorage, keep, type StorageLike } from "./storage";
+import { createStore, type Readable } from "./store";
+import { hearTyping, tellTyping } from "./typing";
+
+export type { PendingMessage } from "./outbox";
+
+export interface ConversationSnapshot {
+  messages: Message[];
+  /** Not acknowledged yet, in the order in which they will be sent. */
+  pending: PendingMessage[];
+  connection: LiveSocket["state"];
+  peerTyping: boolean;
+  /** How far the other side has read: seq. */
+  peerReadSeq: number;
+  /** False after the customer closed their page, until they are heard of again. Agents only. */
+  peerPresent: boolean;
+  status: ChatStatus | null;
+  agent: AgentCard | null;
+  position: number | null;
+  estimate: Estimate | null;
+  ended: null | { reason: EndReason | null };
+}
+
+export interface ConversationOptions {
+  socket: LiveSocket;
+  side: "customer" | "cs";
+  sessionId: string;
+  /** The newest rows, without a gap up to the last one: what the page was rendered with. */
+  messages: Message[];
+  peerReadSeq?: number;
+  /** What else the page knows: a CustomerChat or a ChatSummary fits. */
+  chat?: {
+    status: ChatStatus;
+    agent?: AgentCard | null;
+    position?: number | null;
+    estimate?: Estimate | null;
+    endReason?: EndReason | null;
+  };
+  /** Who writes, where several people may share a browser: keeps their unsent texts apart. */
+  owner?: number | string;
+  storage?: StorageLike;
+  onRead?(seq: number): void;
+}
+
+export interface Conversation extends Readable<ConversationSnapshot> {
+  readonly sessionId: string;
+  /** With expectedSeq it is refused (CONFLICT) when a colleague has answered after that. */
+  send(text: string, expectedSeq?: number): void;
+  retry(clientId: string): void;
+  discard(clientId: string): string;
+  setTyping(isTyping: boolean): void;
+  markRead(seq: number): void;
+  /** Rows from elsewhere, a loader for example; what is known already changes nothing. */
+  add(messages: Message[]): void;
+  /** The unfinished text, kept per chat. */
+  draft: string;
+  close(): void;
+}
+
+interface Ack {
+  messageId: string;
+  seq: number;
+  createdAt: string;
+}
+
+export function openConversation(options: ConversationOptions): Conversation {
+  const { socket, side, sessionId, chat, storage = browserStorage() } = options;
+  const name = [side, options.owner, sessionId].filter((part) => part !== undefined).join(":");
+  const peer = side === "cs" ? "customer" : "cs";
+  const draftKey = `heradesk:draft:${name}`;
+  const isOver = chat?.status === "resolved" || chat?.status === "abandoned";
+  const store = createStore<ConversationSnapshot>({
+    messages: [],
+    pending: [],
+    connection: socket.state,
+    peerTyping: false,
+    peerReadSeq: options.peerReadSeq ?? 0,
+    peerPresent: true,
+    status: chat?.status ?? null,
+    agent: chat?.agent ?? null,
+    position: chat?.position ?? null,
+    estimate: chat?.estimate ?? null,
+    ended: isOver ? { reason: chat.endReason ?? null } : null,
+  });
+  const ownTyping = tellTyping((isTyping) => socket.notify(`${side}:typing`, { sessionId, isTyping }), socket.timings);
+  const peerTyping = hearTyping((isTyping) => store.set({ peerTyping: isTyping }), socket.timings);
+  const reads = markReads(socket, `${side}:read`, sessionId);
+  const outbox = openOutbox<Ack>({
+    key: `heradesk:outbox:${name}`,
+    storage,
+    timings: socket.timings,
+    canSend: () => socket.state === "live" || socket.state === "polling",
+    send: ({ clientId, content, expectedSeq }) =>
+      socket.request(`${side}:send_message`, { sessionId, clientId, content, expectedSeq }),
+    onSent: (message, ack) => merge([stored(message, ack)], false),
+    onChange: () => store.set({ pending: outbox.pending() }),
+  });
+  /** Rows up to here have had their say on status and agent; the page's own knowledge is newer than its rows. */
+  let judged = chat ? newest(options.messages) : 0;
+  merge(options.messages, true);
+
+  /** `seen`: as the server shows them, which is better than what we make of an acknowledgement. */
+  function merge(rows: Message[], seen: boolean, fresh = false): void {
+    const now = store.getSnapshot();
+    const known = fresh ? [] : now.messages;
+    const news = seen ? rows : rows.filter(({ seq }) => !known.some((message) => message.seq === seq));
+    const unjudged = seen ? rows.filter(({ seq }) => seq > judged) : [];
+    judged = Math.max(judged, newest(unjudged));
+    for (const { senderType, clientId } of rows) if (senderType === side && clientId) outbox.settle(clientId);
+    store.set({ messages: mergeMessages(known, news), pending: outbox.pending(), ...changeBy(now, unjudged) });
+    if (unjudged.some(({ senderType }) => senderType === peer)) peerTyping.hear(false);
+  }
+
+  function stored({ clientId, content, at }: PendingMessage, ack: Ack): Message {
+    return {
+      id: ack.messageId,
+      seq: ack.seq,
+      clientId,
+      senderType: side,
+      senderId: null,
+      senderName: null,
+      messageType: "text",
+      content,
+      attachments: [],
+      createdAt: ack.createdAt ?? at,
+    };
+  }
+
+  const stops = [
+    followChat({
+      socket,
+      sessionId,
+      after: newest(options.messages),
+      deliver: (rows, fresh) => merge(rows, true, fresh),
+    }),
+    socket.onState((connection) => {
+      store.set({ connection });
+      outbox.wake();
+    }),
+    ...Object.entries(reactions).map(([event, react]) =>
+      socket.on(event, (data: Heard) => {
+        if (data?.sessionId === sessionId && data.by !== side) store.set(react(data, store.getSnapshot()));
+      }),
+    ),
+    socket.on(`chat:${peer}_typing`, (data: Heard) => {
+      if (data?.sessionId === sessionId) peerTyping.hear(data.isTyping === true);
+    }),
+  ];
+  outbox.wake();
+
+  return {
+    sessionId,
+    getSnapshot: store.getSnapshot,
+    subscribe: store.subscribe,
+    send(text, expectedSeq) {
+      outbox.add(text, expectedSeq);
+      keep(storage, draftKey, null);
+      ownTyping.set(false);
+    },
+    retry: outbox.retry,
+    discard: outbox.discard,
+    setTyping: ownTyping.set,
+    markRead(seq) {
+      reads.mark(seq);
+      options.onRead?.(seq);
+    },
+    add: (messages) => merge(messages, true),
+    get draft() {
+      return storage.getItem(draftKey) ?? "";
+    },
+    set draft(text) {
+      keep(storage, draftKey, text || null);
+    },
+    close() {
+      for (const stop of stops) stop();
+      outbox.close();
+      reads.stop();
+      ownTyping.stop();
+      peerTyping.stop();
+    },
+  };
+}
+
+function newest(rows: Message[]): number {
+  return rows.reduce((seq, row) => Math.max(seq, row.seq), 0);
+}
