@@ -1,7 +1,8 @@
 /** What a verb refuses with. Each door translates these in one place; anything else is a fault of ours. */
 export class Refusal extends Error {
   constructor(
-    readonly code: "INVALID" | "UNAUTHENTICATED" | "NOT_ALLOWED" | "NOT_FOUND" | "CONFLICT" | "RATE_LIMITED" | "OVERLOADED",
+    readonly code:
+      "INVALID" | "UNAUTHENTICATED" | "NOT_ALLOWED" | "NOT_FOUND" | "CONFLICT" | "RATE_LIMITED" | "OVERLOADED",
     message: string,
     readonly details: { fields?: Record<string, string>; retryAfterSeconds?: number } = {},
   ) {

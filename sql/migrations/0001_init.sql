@@ -84,6 +84,8 @@ create table chat_sessions (
 create index chat_sessions_queue on chat_sessions (queued_at, id) where status = 'waiting';
 create index chat_sessions_active on chat_sessions (cs_id, id) where status = 'active';
 create index chat_sessions_visitor on chat_sessions (visitor_id, created_at desc);
+create index chat_sessions_created on chat_sessions (created_at desc);
+create index chat_sessions_assigned on chat_sessions (assigned_at desc) where assigned_at is not null;
 create index chat_sessions_ended on chat_sessions (ended_at desc) where ended_at is not null;
 create index chat_sessions_cs on chat_sessions (cs_id, created_at desc);
 -- At most one open chat for each visitor: a double submit of the start form finds the first.

@@ -1,0 +1,111 @@
+import { v7 as uuidv7 } from "uuid";
+import { z } from "zod";
+import { exec, many, maybeOne, sql, transaction } from "~/db.server";
+import { env } from "~/env.server";
+import { publish } from "~/chat/publish.server";
+import type { Staff } from "./actor";
+import { hashSecret, newSecret, sameHash } from "./secret-token.server";
+
+export interface From {
+  ip: string | null;
+  userAgent: string | null;
+}
+
+/** Two tabs that refresh at once: the second still shows the token that the first has just replaced. */
+const RACE_GRACE_S = 10;
+
+/** Opens a sign-in. @returns its id and the first refresh token, `sid.secret`. */
+export async function openAuthSession(userId: number, from: From): Promise<{ sid: string; refreshToken: string }> {
+  const sid = uuidv7();
+  const secret = newSecret();
+  await exec(sql`
+    insert into auth_sessions (id, user_id, refresh_hash, expires_at, ip, user_agent)
+    values (${sid}, ${userId}, ${hashSecret(secret)}, now() + make_interval(secs => ${env().JWT_REFRESH_EXPIRES_IN}),
+      ${from.ip}, ${from.userAgent?.slice(0, 400) ?? null})`);
+  return { sid, refreshToken: `${sid}.${secret}` };
+}
+
+const staffRow = z.object({
+  userId: z.number(),
+  username: z.string(),
+  name: z.string(),
+  role: z.enum(["admin", "cs"]),
+});
+
+/** Who holds this sign-in, if it is still open and the account enabled. */
+export async function staffOfSession(sid: string, userId: number): Promise<Staff | null> {
+  const row = await maybeOne(
+    staffRow,
+    sql`
+      select u.id as "userId", u.username, u.name, u.role from auth_sessions a join users u on u.id = a.user_id
+      where a.id = ${sid} and u.id = ${userId} and a.revoked_at is null and a.expires_at > now() and u.disabled_at is null`,
+  );
+  return row && { kind: "staff", sid, ...row };
+}
+
+const refreshRow = z.object({
+  user_id: z.number(),
+  refresh_hash: z.instanceof(Buffer),
+  previous_hash: z.instanceof(Buffer).nullable(),
+  racing: z.boolean(),
+});
+
+/**
+ * Trades a refresh token for the next one.
+ * @returns refreshToken null when another tab has just rotated it: its cookie is the one to keep. Null when it is
+ * worthless; an old token shown again is a stolen one, and ends the whole sign-in.
+ */
+export async function rotateRefreshToken(
+  token: string,
+): Promise<{ sid: string; userId: number; refreshToken: string | null } | null> {
+  const [sid = "", secret = ""] = token.split(".");
+  if (!z.uuid().safeParse(sid).success) return null;
+  return transaction(async (tx) => {
+    const row = await maybeOne(
+      refreshRow,
+      sql`
+        select a.user_id, a.refresh_hash, a.previous_hash,
+          a.rotated_at > now() - make_interval(secs => ${RACE_GRACE_S}) as racing
+        from auth_sessions a join users u on u.id = a.user_id
+        where a.id = ${sid} and a.revoked_at is null and a.expires_at > now() and u.disabled_at is null for update of a`,
+      tx,
+    );
+    if (!row) return null;
+    const shown = hashSecret(secret);
+    if (sameHash(shown, row.refresh_hash)) {
+      const next = newSecret();
+      await exec(
+        sql`
+          update auth_sessions set previous_hash = refresh_hash, refresh_hash = ${hashSecret(next)}, rotated_at = now(),
+            expires_at = now() + make_interval(secs => ${env().JWT_REFRESH_EXPIRES_IN})
+          where id = ${sid}`,
+        tx,
+      );
+      return { sid, userId: row.user_id, refreshToken: `${sid}.${next}` };
+    }
+    if (row.racing && sameHash(shown, row.previous_hash)) return { sid, userId: row.user_id, refreshToken: null };
+    await exec(sql`update auth_sessions set revoked_at = now() where id = ${sid}`, tx);
+    publish({ revoked: new Set([sid]) });
+    return null;
+  });
+}
+
+/** Ends sign-ins: their cookies and open sockets die on every instance. */
+export async function revokeAuthSession(sid: string): Promise<void> {
+  await exec(sql`update auth_sessions set revoked_at = now() where id = ${sid} and revoked_at is null`);
+  publish({ revoked: new Set([sid]) });
+}
+
+/** Which of these sign-ins are over; for sockets, in case the news of it was lost. */
+export async function revokedAmong(sids: string[]): Promise<string[]> {
+  if (sids.length === 0) return [];
+  const rows = await many(
+    z.object({ sid: z.string() }),
+    sql`
+      select s.sid from unnest(${sids}::uuid[]) as s (sid)
+      left join auth_sessions a on a.id = s.sid and a.revoked_at is null and a.expires_at > now()
+      left join users u on u.id = a.user_id and u.disabled_at is null
+      where u.id is null`,
+  );
+  return rows.map((r) => r.sid);
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { maybeOne, sql } from "~/db.server";
+import { logActivity } from "~/activity/log.server";
+import { NotSignedIn } from "~/chat/errors";
+import { signAccessToken } from "./access-token.server";
+import {
+  openAuthSession,
+  revokeAuthSession,
+  rotateRefreshToken,
+  staffOfSession,
+  type From,
+} from "./auth-session.server";
+import { accessCookie, refreshCookie } from "./cookies.server";
+import { passwordMatches } from "./password.server";
+import { clearTries, countTry } from "./rate-limit.server";
+import { getStaff } from "./require.server";
+
+export const loginInput = z.object({
+  username: z.string().trim().toLowerCase().min(1, "Write your username.").max(80, "That is too long for a username."),
+  password: z.string().min(1, "Write your password.").max(1_000, "That is too long for a password."),
+});
+
+export interface PublicUser {
+  id: number;
+  username: string;
+  name: string;
+  role: "admin" | "cs";
+}
+
+export interface SignedIn {
+  user: PublicUser;
+  token: string;
+  cookies: string[];
+}
+
+const WINDOW_S = 900;
+const TRIES_PER_ACCOUNT_AND_ADDRESS = 10;
+const TRIES_PER_ADDRESS = 100;
+
+const accountRow = z.object({
+  id: z.number(),
+  username: z.string(),
+  name: z.string(),
+  role: z.enum(["admin", "cs"]),
+  password_hash: z.string(),
+});
+
+/**
+ * Signs in; the same refusal for an unknown name and a wrong password, in the same time. Tries are counted by account
+ * and address together, so that a stranger cannot lock somebody else out.
+ * @throws NotSignedIn, RateLimited
+ */
+export async function signIn(input: z.infer<typeof loginInput>, from: From): Promise<SignedIn> {
+  const pair = `login:${input.username}:${from.ip ?? "-"}`;
+  await countTry(`login:${from.ip ?? "-"}`, TRIES_PER_ADDRESS, WINDOW_S);
+  await countTry(pair, TRIES_PER_ACCOUNT_AND_ADDRESS, WINDOW_S);
+  const account = await maybeOne(
+    accountRow,
+    sql`select id, username, name, role, password_hash from users
+      where username = ${input.username} and disabled_at is null`,
+  );
+  if (!(await passwordMatches(input.password, account?.password_hash ?? null)) || !account) {
+    await logActivity(account?.id ?? null, "login.failed", input.username, { ip: from.ip });
+    throw new NotSignedIn("That username and password do not match.");
+  }
+  await clearTries(pair);
+  const { sid, refreshToken } = await openAuthSession(account.id, from);
+  await logActivity(account.id, "login", null, { ip: from.ip });
+  const { password_hash: _, ...user } = account;
+  return withCookies(user, await signAccessToken(account.id, sid), refreshToken);
+}
+
+/** New tokens for a refresh cookie. @throws NotSignedIn */
+export async function refreshSignIn(cookieHeader: string | null): Promise<SignedIn> {
+  const shown = refreshCookie.read(cookieHeader);
+  const next = shown && (await rotateRefreshToken(shown));
+  const staff = next && (await staffOfSession(next.sid, next.userId));
+  if (!staff) throw new NotSignedIn("Your sign-in has ended. Sign in again.");
+  const token = await signAccessToken(staff.userId, staff.sid);
+  return withCookies(publicUser(staff), token, next.refreshToken);
+}
+
+/** @returns Set-Cookie values that clear the sign-in. */
+export async function signOut(request: Request): Promise<string[]> {
+  const staff = await getStaff(request);
+  const sid = staff?.sid ?? refreshCookie.read(request.headers.get("Cookie"))?.split(".")[0];
+  if (sid && z.uuid().safeParse(sid).success) {
+    await revokeAuthSession(sid);
+    if (staff) await logActivity(staff.userId, "logout");
+  }
+  return [accessCookie.clear(), refreshCookie.clear()];
+}
+
+export const publicUser = (staff: { userId: number } & Omit<PublicUser, "id">): PublicUser => ({
+  id: staff.userId,
+  username: staff.username,
+  name: staff.name,
+  role: staff.role,
+});
+
+/** Only a path on this site, never `//evil` or `/\evil`. */
+export function safeRedirect(to: string | null | undefined, fallback: string): string {
+  if (!to || !/^\/(?![/\\])[^\s\\]*$/.test(to)) return fallback;
+  return new URL(to, "http://here.invalid").host === "here.invalid" ? to : fallback;
+}
+
+function withCookies(user: PublicUser, token: string, refreshToken: string | null): SignedIn {
+  const cookies = [accessCookie.write(token), ...(refreshToken ? [refreshCookie.write(refreshToken)] : [])];
+  return { user, token, cookies };
+}

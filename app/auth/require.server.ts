@@ -1,0 +1,65 @@
+import { redirect } from "@remix-run/node";
+import { NotAllowed, NotSignedIn } from "~/chat/errors";
+import { readAccessToken } from "./access-token.server";
+import type { Actor, Customer, Staff } from "./actor";
+import { staffOfSession } from "./auth-session.server";
+import { accessCookie, customerCookie } from "./cookies.server";
+import { customerOfToken } from "./visitor.server";
+
+interface Credentials {
+  cookie: string | null;
+  bearer: string | null;
+}
+
+export function credentialsOf(request: Request): Credentials {
+  const authorization = request.headers.get("Authorization");
+  return {
+    cookie: request.headers.get("Cookie"),
+    bearer: /^Bearer ([\w.-]+)$/.exec(authorization ?? "")?.[1] ?? null,
+  };
+}
+
+/** The member of staff behind a cookie or a bearer token; null for everybody else. */
+export async function staffOf({ cookie, bearer }: Credentials): Promise<Staff | null> {
+  const token = bearer ?? accessCookie.read(cookie);
+  const claims = token ? await readAccessToken(token) : null;
+  return claims && staffOfSession(claims.sid, claims.userId);
+}
+
+/** The customer behind a cookie or a bearer token; null before their first chat. */
+export async function customerOf({ cookie, bearer }: Credentials): Promise<Customer | null> {
+  const token = bearer ?? customerCookie.read(cookie);
+  return token ? customerOfToken(token) : null;
+}
+
+export const getStaff = (request: Request) => staffOf(credentialsOf(request));
+export const getCustomer = (request: Request) => customerOf(credentialsOf(request));
+
+/** For pages: sends strangers to the sign-in form, which leads back. */
+export async function requireStaff(request: Request): Promise<Staff> {
+  const staff = await getStaff(request);
+  if (staff) return staff;
+  const { pathname, search } = new URL(request.url);
+  const back = request.method === "GET" ? pathname.replace(/\.data$/, "") + search : "/cs";
+  throw redirect(`/login?redirectTo=${encodeURIComponent(back)}`);
+}
+
+export async function requireAdmin(request: Request): Promise<Staff> {
+  const staff = await requireStaff(request);
+  if (staff.role !== "admin") throw new Response("Only admins can see this page.", { status: 403 });
+  return staff;
+}
+
+/** For programs: refuses with a status, never with a page. */
+export async function requireApiStaff(request: Request, role?: "admin"): Promise<Staff> {
+  const staff = await getStaff(request);
+  if (!staff) throw new NotSignedIn();
+  if (role && staff.role !== role) throw new NotAllowed();
+  return staff;
+}
+
+export async function requireApiCustomer(request: Request): Promise<Extract<Actor, { kind: "customer" }>> {
+  const customer = await getCustomer(request);
+  if (!customer) throw new NotSignedIn("Start a chat first.");
+  return customer;
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { many, sql } from "~/db.server";
+import type { Staff } from "~/auth/actor";
+import type { ChatSummary } from "./shapes";
+
+const PREVIEW_LENGTH = 140;
+const LIST_LIMIT = 1_000;
+
+const summaryRow = z.object({
+  id: z.string(),
+  status: z.enum(["waiting", "active", "resolved", "abandoned"]),
+  customer_name: z.string().nullable(),
+  customer_email: z.string().nullable(),
+  source_url: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  cs_id: z.number().nullable(),
+  cs_name: z.string().nullable(),
+  last_seq: z.number(),
+  preview_sender: z.enum(["customer", "cs", "system"]).nullable(),
+  preview: z.string().nullable(),
+  unread: z.number(),
+  waiting_since: z.date().nullable(),
+  last_message_at: z.date(),
+  queued_at: z.date(),
+  created_at: z.date(),
+  ended_at: z.date().nullable(),
+  customer_read_seq: z.number(),
+  rating: z.number().nullable(),
+});
+
+/** The chats this agent holds, oldest first. */
+export const myChats = (staff: Pick<Staff, "userId">) =>
+  chatSummaries(sql`s.cs_id = ${staff.userId} and s.status = 'active'`, sql`s.assigned_at, s.id`);
+
+/** Everybody who waits, in the order in which they will be served. */
+export const queuedChats = (_staff?: Staff) => chatSummaries(sql`s.status = 'waiting'`, sql`s.queued_at, s.id`);
+
+/** Chats by a condition over chat_sessions s. */
+export async function chatSummaries(
+  where: ReturnType<typeof sql>,
+  order: ReturnType<typeof sql>,
+): Promise<ChatSummary[]> {
+  const rows = await many(
+    summaryRow,
+    sql`
+      select s.id, s.status, s.customer_name, s.customer_email, s.source_url, s.user_agent, s.cs_id, u.name as cs_name,
+        s.last_seq, newest.sender_type as preview_sender, left(newest.content, ${PREVIEW_LENGTH}) as preview,
+        open.unread, open.waiting_since, s.last_message_at, s.queued_at, s.created_at, s.ended_at,
+        s.customer_read_seq, s.rating
+      from chat_sessions s
+      left join users u on u.id = s.cs_id
+      left join lateral (
+        select sender_type, content from messages m
+        where m.session_id = s.id and m.sender_type <> 'system' and m.visibility = 'all'
+        order by m.seq desc limit 1
+      ) newest on true
+      cross join lateral (
+        select count(*) filter (where m.seq > s.cs_read_seq)::integer as unread,
+          min(m.created_at) filter (where m.seq > s.last_cs_seq) as waiting_since
+        from messages m
+        where m.session_id = s.id and m.sender_type = 'customer' and m.seq > least(s.cs_read_seq, s.last_cs_seq)
+      ) open
+      where ${where} order by ${order} limit ${LIST_LIMIT}`,
+  );
+  return rows.map(toSummary);
+}
+
+function toSummary(row: z.infer<typeof summaryRow>): ChatSummary {
+  const open = row.ended_at === null;
+  return {
+    id: row.id,
+    status: row.status,
+    customerName: row.customer_name,
+    customerEmail: row.customer_email,
+    sourceUrl: row.source_url,
+    userAgent: row.user_agent,
+    csId: row.cs_id,
+    csName: row.cs_name,
+    lastSeq: row.last_seq,
+    preview: row.preview_sender ? { senderType: row.preview_sender, content: row.preview ?? "" } : null,
+    unread: open ? row.unread : 0,
+    waitingSince: open ? (row.waiting_since?.toISOString() ?? null) : null,
+    lastMessageAt: row.last_message_at.toISOString(),
+    queuedAt: row.queued_at.toISOString(),
+    createdAt: row.created_at.toISOString(),
+    endedAt: row.ended_at?.toISOString() ?? null,
+    customerReadSeq: row.customer_read_seq,
+    rating: row.rating,
+  };
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { sql } from "~/db.server";
+import type { Message, MessageEvent } from "./shapes";
+
+/** A message as PostgreSQL gives it; `columns` selects exactly this from messages m, chat_sessions s, users u. */
+export const messageRow = z.object({
+  session_id: z.string(),
+  seq: z.number(),
+  client_id: z.string().nullable(),
+  sender_type: z.enum(["customer", "cs", "system"]),
+  sender_id: z.number().nullable(),
+  sender_name: z.string().nullable(),
+  message_type: z.enum(["text", "image", "file", "system"]),
+  visibility: z.enum(["all", "staff"]),
+  content: z.string(),
+  event: z.unknown().nullable(),
+  created_at: z.date(),
+});
+
+export type MessageRow = z.infer<typeof messageRow>;
+
+export const messageColumns = sql`
+  m.session_id, m.seq, m.client_id, m.sender_type, m.sender_id,
+  case m.sender_type when 'cs' then u.name when 'customer' then s.customer_name end as sender_name,
+  m.message_type, m.visibility, m.content, m.event, m.created_at`;
+
+export function toMessage(row: MessageRow): Message {
+  return {
+    id: `${row.session_id}:${row.seq}`,
+    seq: row.seq,
+    clientId: row.client_id,
+    senderType: row.sender_type,
+    senderId: row.sender_id,
+    senderName: row.sender_name,
+    messageType: row.message_type,
+    content: row.content,
+    attachments: [],
+    createdAt: row.created_at.toISOString(),
+    ...(row.event ? { event: row.event as MessageEvent } : {}),
+  };
+}

@@ -1,0 +1,115 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { Overloaded } from "./errors";
+import { publishRows } from "./publish.server";
+import { faultPoint } from "./fault-point.server";
+import { writeBatch, type Draft, type Outcome } from "./write-batch.server";
+
+const MAX_BATCH = 500;
+/** More than this many sends waiting means that we cannot keep up: say so at once, while what is accepted stays quick. */
+const MAX_WAITING = 2_000;
+/** Below the client's own limit for a request, so that it hears from us. */
+const OUTAGE_PATIENCE_MS = 8_000;
+
+interface Waiting {
+  draft: Draft;
+  since: number;
+  resolve(outcome: Outcome): void;
+  reject(error: unknown): void;
+}
+
+let waiting: Waiting[] = [];
+let writing: Promise<void> | null = null;
+
+export const writerStats = { batches: 0, rows: 0, refused: 0, onBatch: (_size: number, _ms: number) => {} };
+
+/**
+ * Group commit: sends that arrive while a write is in flight wait and go together in the next one.
+ * One statement in flight for the whole process adds no delay when idle and tunes itself under load.
+ * @throws Overloaded when too many wait, or the database stays away; the send may or may not be stored: repeat it.
+ */
+export function writeMessage(draft: Draft): Promise<Outcome> {
+  if (waiting.length >= MAX_WAITING) {
+    writerStats.refused++;
+    return Promise.reject(new Overloaded());
+  }
+  return new Promise((resolve, reject) => {
+    waiting.push({ draft, since: Date.now(), resolve, reject });
+    writing ??= drain().finally(() => (writing = null));
+  });
+}
+
+export const waitingSends = () => waiting.length;
+
+/** Resolves when everything accepted so far has its answer; for a graceful stop. */
+export async function writerIdle() {
+  while (writing) await writing;
+}
+
+async function drain() {
+  // Lets the frames that arrived in the same tick join the first batch.
+  await Promise.resolve();
+  while (waiting.length > 0) await writeTogether(takeBatch());
+}
+
+/** Twins (the same client id, sent twice at once) must not share a statement: the second waits for the next one. */
+function takeBatch() {
+  const batch: Waiting[] = [];
+  const rest: Waiting[] = [];
+  const names = new Set<string>();
+  for (const item of waiting) {
+    const name = `${item.draft.sessionId} ${item.draft.senderType} ${item.draft.clientId}`;
+    if (batch.length < MAX_BATCH && !names.has(name)) batch.push(item);
+    else rest.push(item);
+    names.add(name);
+  }
+  waiting = rest;
+  return batch;
+}
+
+async function writeTogether(batch: Waiting[]) {
+  const started = performance.now();
+  try {
+    settle(batch, await write(batch));
+    writerStats.batches++;
+    writerStats.rows += batch.length;
+    writerStats.onBatch(batch.length, performance.now() - started);
+  } catch (error) {
+    if (batch.length === 1) batch[0]?.reject(error);
+    // One poisoned send fails the statement for all: alone, each gets the answer it deserves.
+    else for (const item of batch) await writeTogether([item]);
+  }
+}
+
+function settle(batch: Waiting[], outcomes: Outcome[]) {
+  faultPoint("after-commit");
+  publishRows(outcomes.flatMap((o) => (o.outcome === "new" ? [o.row] : [])));
+  batch.forEach((item, i) => {
+    const outcome = outcomes[i];
+    if (outcome) item.resolve(outcome);
+    else item.reject(new Error("the batch lost a send"));
+  });
+}
+
+/** Repeats while the database is away or a twin on another instance won the race: client ids make that harmless. */
+async function write(batch: Waiting[]): Promise<Outcome[]> {
+  const deadline = Math.min(...batch.map((item) => item.since)) + OUTAGE_PATIENCE_MS;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await writeBatch(batch.map((item) => item.draft));
+    } catch (error) {
+      if (isUniqueViolation(error) && attempt < 3) continue;
+      if (!isOutage(error)) throw error;
+      if (Date.now() > deadline) throw new Overloaded(2);
+      await delay(Math.min(50 * 2 ** attempt, 500));
+    }
+  }
+}
+
+const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";
+const isUniqueViolation = (error: unknown) => codeOf(error) === "23505";
+
+/** Class 08 and 57P0x are PostgreSQL saying goodbye; 25006 is a standby; no SQLSTATE at all means the connection itself failed. */
+function isOutage(error: unknown) {
+  const code = codeOf(error);
+  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|57P0|53|25006|40)/.test(code);
+}

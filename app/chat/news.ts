@@ -1,0 +1,81 @@
+import { z } from "zod";
+
+/** Short-lived, never stored: typing and read marks. */
+export const signalSchema = z.object({
+  sessionId: z.string(),
+  kind: z.enum(["typing", "read"]),
+  side: z.enum(["customer", "cs"]),
+  userId: z.number().nullable(),
+  isTyping: z.boolean().optional(),
+  seq: z.number().optional(),
+});
+
+export type Signal = z.infer<typeof signalSchema>;
+
+/** What one instance tells the others to look at: ids only, never text (8,000-byte limit, and bodies would reach logs). */
+export interface News {
+  /** Chat id -> newest seq. */
+  chats: Map<string, number>;
+  /** Agents whose list of chats or status changed. */
+  agents: Set<number>;
+  queue: boolean;
+  settings: boolean;
+  /** Sign-ins that ended. */
+  revoked: Set<string>;
+  signals: Signal[];
+}
+
+export const emptyNews = (): News => ({
+  chats: new Map(),
+  agents: new Set(),
+  queue: false,
+  settings: false,
+  revoked: new Set(),
+  signals: [],
+});
+
+const wakeUp = z.object({
+  from: z.string(),
+  c: z.array(z.tuple([z.uuid(), z.number().int()])).optional(),
+  a: z.array(z.number().int()).optional(),
+  q: z.literal(1).optional(),
+  s: z.literal(1).optional(),
+  r: z.array(z.string()).optional(),
+  g: z.array(signalSchema).optional(),
+});
+
+const ITEMS_IN_A_PAYLOAD = 40;
+
+/** @returns payloads of at most 8,000 bytes each. */
+export function packWakeUps(from: string, news: News): string[] {
+  const parts: object[] = [
+    ...slices([...news.chats], ITEMS_IN_A_PAYLOAD * 3).map((c) => ({ c })),
+    ...slices([...news.agents], ITEMS_IN_A_PAYLOAD * 10).map((a) => ({ a })),
+    ...slices([...news.revoked], ITEMS_IN_A_PAYLOAD * 3).map((r) => ({ r })),
+    ...slices(news.signals, ITEMS_IN_A_PAYLOAD).map((g) => ({ g })),
+  ];
+  const first = { ...parts[0], ...(news.queue && { q: 1 }), ...(news.settings && { s: 1 }) };
+  return [first, ...parts.slice(1)].map((part) => JSON.stringify({ from, ...part }));
+}
+
+/** @returns null for anything that is not ours: anybody with database access can write to a channel. */
+export function readWakeUp(payload: unknown): { from: string; news: News } | null {
+  const parsed = wakeUp.safeParse(payload);
+  if (!parsed.success) return null;
+  const { from, c, a, q, s, r, g } = parsed.data;
+  const news: News = {
+    chats: new Map(c),
+    agents: new Set(a),
+    queue: q === 1,
+    settings: s === 1,
+    revoked: new Set(r),
+    signals: g ?? [],
+  };
+  return { from, news };
+}
+
+function slices<T>(items: T[], size: number): T[][] {
+  const parts: T[][] = [];
+  for (let i = 0; i < items.length; i += size) parts.push(items.slice(i, i + size));
+  return parts;
+}

@@ -1,0 +1,70 @@
+import { many, sql } from "~/db.server";
+import type { Actor } from "~/auth/actor";
+import { findChatId } from "./find-chat.server";
+import { messageColumns, messageRow, toMessage, type MessageRow } from "./message-row.server";
+import type { Message } from "./shapes";
+
+export const PAGE_SIZE = 200;
+
+/** What this one may see of a chat after a seq, oldest first, at most `limit`. @throws NotFound */
+export async function messagesAfter(
+  actor: Actor,
+  sessionId: string,
+  after: number,
+  limit = PAGE_SIZE,
+): Promise<Message[]> {
+  await findChatId(actor, sessionId);
+  const rows = await many(
+    messageRow,
+    sql`
+      select ${messageColumns}
+      from messages m join chat_sessions s on s.id = m.session_id left join users u on u.id = m.sender_id
+      where m.session_id = ${sessionId} and m.seq > ${after} and (${actor.kind === "staff"} or m.visibility = 'all')
+      order by m.seq limit ${limit}`,
+  );
+  return rows.map(toMessage);
+}
+
+/** The newest messages before a seq (or the newest of all), oldest first. @throws NotFound */
+export async function latestMessages(
+  actor: Actor,
+  sessionId: string,
+  limit = 100,
+  before?: number,
+): Promise<Message[]> {
+  await findChatId(actor, sessionId);
+  const rows = await many(
+    messageRow,
+    sql`
+      select ${messageColumns}
+      from messages m join chat_sessions s on s.id = m.session_id left join users u on u.id = m.sender_id
+      where m.session_id = ${sessionId} and m.seq < ${before ?? 2_147_483_647}
+        and (${actor.kind === "staff"} or m.visibility = 'all')
+      order by m.seq desc limit ${limit}`,
+  );
+  return rows.reverse().map(toMessage);
+}
+
+export interface Wanted {
+  sessionId: string;
+  after: number;
+}
+
+/**
+ * For the hub: the next rows of many chats in one read, at most PAGE_SIZE of each, in order. Everybody's rows, staff's
+ * too: who may see which is the hub's to say, per socket.
+ */
+export function rowsAfter(wanted: Wanted[]): Promise<MessageRow[]> {
+  return many(
+    messageRow,
+    sql`
+      select ${messageColumns}
+      from unnest(${wanted.map((w) => w.sessionId)}::uuid[], ${wanted.map((w) => w.after)}::integer[]) as w (id, after)
+      join chat_sessions s on s.id = w.id
+      cross join lateral (
+        select * from messages m where m.session_id = w.id and m.seq > w.after order by m.seq limit ${PAGE_SIZE}
+      ) m
+      left join users u on u.id = m.sender_id
+      order by m.session_id, m.seq`,
+  );
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { Actor } from "~/auth/actor";
+import { Conflict, Invalid, NotFound } from "./errors";
+import { currentChatId } from "./find-chat.server";
+import { writeMessage } from "./message-writer.server";
+import { toMessage } from "./message-row.server";
+import type { Message } from "./shapes";
+
+export const MAX_CONTENT_LENGTH = 8_000;
+
+/** U+0000 is the one character that PostgreSQL cannot store; nobody types it. */
+export const text = (max: number) =>
+  z
+    .string()
+    .transform((s) => s.replaceAll("\u0000", ""))
+    .pipe(z.string().max(max, `That is too long: at most ${max.toLocaleString("en")} characters.`));
+
+export const clientId = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w-]+$/, "clientId must be a uuid");
+
+export const sendInput = z.object({
+  sessionId: z.uuid().optional(),
+  clientId,
+  content: text(MAX_CONTENT_LENGTH).refine((s) => s.trim() !== "", "Write a message first."),
+  expectedSeq: z.number().int().min(0).optional(),
+});
+
+export type SendInput = z.infer<typeof sendInput>;
+
+/**
+ * Stores a message, or finds the one that this sender already stored under this clientId (even when the text differs).
+ * When it returns, the message is committed. A customer writes into their open chat; an agent into a chat they hold.
+ * @throws NotFound for a stranger's chat, Conflict when it has ended or a colleague answered after expectedSeq.
+ */
+export async function sendMessage(
+  actor: Actor,
+  input: SendInput,
+): Promise<{ message: Message; repeated: boolean; sessionId: string }> {
+  const customer = actor.kind === "customer";
+  const sessionId = input.sessionId ?? (customer ? await currentChatId(actor) : null);
+  if (!sessionId) {
+    if (customer) throw new NotFound("You have no open chat. Start one first.");
+    throw new Invalid("Say which chat: sessionId is missing.", { sessionId: "is missing" });
+  }
+  const result = await writeMessage({
+    sessionId,
+    senderType: customer ? "customer" : "cs",
+    visitorId: customer ? actor.visitorId : null,
+    senderId: customer ? null : actor.userId,
+    senderName: customer ? null : actor.name,
+    anyChat: !customer && actor.role === "admin",
+    clientId: input.clientId,
+    messageType: "text",
+    visibility: "all",
+    content: input.content,
+    expectedSeq: input.expectedSeq ?? null,
+  });
+  switch (result.outcome) {
+    case "not_found":
+      throw new NotFound();
+    case "ended":
+      throw new Conflict("This chat has ended. Your text is kept.");
+    case "overtaken":
+      throw new Conflict("A colleague answered meanwhile. Your text is kept: read their answer first.");
+    default:
+      return { message: toMessage(result.row), repeated: result.outcome === "repeat", sessionId };
+  }
+}

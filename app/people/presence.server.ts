@@ -1,0 +1,32 @@
+import { sql, exec } from "~/db.server";
+
+export const LEASE_SECONDS = 30;
+
+/** Agents who chose to be online and are really there: a subquery with user_id, for `from`. */
+export const ELIGIBLE = sql`(
+  select st.user_id, st.last_assigned_at, u.name, u.max_chats
+  from cs_status st join users u on u.id = st.user_id
+  where st.status = 'online' and u.disabled_at is null
+    and exists (select 1 from cs_leases l where l.user_id = st.user_id and l.expires_at > now())
+)`;
+
+/** A sign of life of one connection or page, kept with the database's clock. */
+export async function renewLease(leaseId: string, userId: number, seconds = LEASE_SECONDS): Promise<void> {
+  await exec(sql`
+    insert into cs_leases (id, user_id, expires_at)
+    values (${leaseId}, ${userId}, now() + make_interval(secs => ${seconds}))
+    on conflict (id) do update set expires_at = greatest(cs_leases.expires_at, excluded.expires_at)`);
+}
+
+export async function renewLeases(leases: { id: string; userId: number }[]): Promise<void> {
+  if (leases.length === 0) return;
+  await exec(sql`
+    insert into cs_leases (id, user_id, expires_at)
+    select id, user_id, now() + make_interval(secs => ${LEASE_SECONDS})
+    from unnest(${leases.map((l) => l.id)}::uuid[], ${leases.map((l) => l.userId)}::bigint[]) as l (id, user_id)
+    on conflict (id) do update set expires_at = excluded.expires_at`);
+}
+
+export async function releaseLeases(ids: string[]): Promise<void> {
+  if (ids.length > 0) await exec(sql`delete from cs_leases where id = any (${ids}::uuid[])`);
+}

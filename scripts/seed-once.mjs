@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { readNote, writeNote } from "./postgres-data.mjs";
+import { ROOT } from "./project.mjs";
+import { runQuietly } from "./run.mjs";
+import { step } from "./screen.mjs";
+
+/** Adds the demo accounts and replies to the database of the local trial, once for each version of them. `prepare` runs before, when needed. */
+export async function seedOnce({ dataDir }, env, prepare) {
+  const version = seedVersion();
+  if (readNote(dataDir).seeded === version) return;
+  await prepare?.();
+  await step("Demo data", "adding accounts and replies", async () => {
+    await runQuietly(process.execPath, ["build/index.js", "--seed"], { cwd: ROOT, env });
+    writeNote(dataDir, { seeded: version });
+    return "accounts and replies are there";
+  });
+}
+
+function seedVersion() {
+  const hash = createHash("sha256");
+  for (const file of filesOf(join(ROOT, "sql"))) hash.update(readFileSync(file));
+  return hash.digest("hex").slice(0, 16);
+}
+
+function filesOf(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
+}
