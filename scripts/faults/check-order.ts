@@ -13,7 +13,7 @@ export function everyOrderIsTheLogs({ observers, rows }: History): string[] {
 }
 
 function disorder(observer: Observer, logs: Map<string, Row[]>): string[] {
-  const came = [...byChat(observer.sightings)].flatMap(([chat, lines]) =>
+  const came = [...byChat(observer.sightings.filter((s) => !s.own))].flatMap(([chat, lines]) =>
     climbs(lines) ? [] : [`order: ${observer.id} saw ${chat} arrive as ${seqsOf(lines)}`],
   );
   const stands = [...byChat(observer.rendered)].flatMap(([chat, lines]) => {

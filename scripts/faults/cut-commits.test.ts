@@ -60,7 +60,7 @@ test("only the fraction that was asked for", () => {
 
 function watch(fraction: number) {
   let cuts = 0;
-  const watcher = cutCommits(() => 0.5, { fraction, onCut: () => cuts++ })();
+  const watcher = cutCommits(() => 0.5, { fraction: () => fraction, onCut: () => cuts++ })();
   return { watcher, cuts: () => cuts };
 }
 

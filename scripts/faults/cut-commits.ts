@@ -8,7 +8,7 @@ const WRITES = /insert into messages|^\s*commit/i;
  * its answer is on the way: the sender cannot know. Killing backends alone does not produce this.
  * Reads PostgreSQL's protocol 3 between client and server.
  */
-export function cutCommits(random: Random, options: { fraction: number; onCut: () => void }): () => Watcher {
+export function cutCommits(random: Random, options: { fraction: () => number; onCut: () => void }): () => Watcher {
   return () => {
     const fromClient = framesOf({ startup: true });
     const writing = new Set<string>();
@@ -20,7 +20,7 @@ export function cutCommits(random: Random, options: { fraction: number; onCut: (
           if (type === "P") remember(writing, body);
           const commits =
             (type === "B" && writing.has(secondString(body))) || (type === "Q" && WRITES.test(body.toString("utf8")));
-          if (commits && random() < options.fraction) armed = true;
+          if (commits && random() < options.fraction()) armed = true;
         }
       },
       down(bytes) {

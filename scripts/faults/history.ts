@@ -34,6 +34,8 @@ export interface Line {
 
 export interface Sighting extends Line {
   at: number;
+  /** One's own: it may take its place when it is acknowledged, before what others wrote a moment earlier has come. */
+  own?: boolean;
 }
 
 export interface Row extends Line {

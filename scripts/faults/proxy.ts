@@ -27,25 +27,29 @@ export type Proxy = Awaited<ReturnType<typeof startProxy>>;
 export async function startProxy({ target, watch }: ProxyOptions) {
   const links = new Set<Link>();
   let frozen: Direction | null = null;
+  let frozenLinks = new WeakSet<Socket>();
+  let freezeNew = false;
   let bytesPerSecond = Infinity;
 
-  const stopped = (direction: Direction) => frozen === "both" || frozen === direction;
+  const stopped = (direction: "up" | "down", link: Link) =>
+    (frozen === "both" || frozen === direction) && frozenLinks.has(link.client);
 
-  function pass(from: Socket, to: Socket, direction: "up" | "down", look: (bytes: Buffer) => Buffer | null) {
+  function pass(link: Link, direction: "up" | "down", look: (bytes: Buffer) => Buffer | null) {
+    const [from, to] = direction === "up" ? [link.client, link.server] : [link.server, link.client];
     let resting: NodeJS.Timeout | undefined;
     from.on("data", (bytes: Buffer) => {
       const onward = look(bytes);
-      if (onward === null) return cutLink({ client: from, server: to });
+      if (onward === null) return cutLink(link);
       if (onward.length > 0 && !to.write(onward)) from.pause();
       if (bytesPerSecond === Infinity) return;
       from.pause();
-      resting = setTimeout(() => !stopped(direction) && from.resume(), (bytes.length / bytesPerSecond) * 1_000);
+      resting = setTimeout(() => !stopped(direction, link) && from.resume(), (bytes.length / bytesPerSecond) * 1_000);
     });
-    to.on("drain", () => !stopped(direction) && from.resume());
+    to.on("drain", () => !stopped(direction, link) && from.resume());
     from.on("end", () => to.end());
     from.on("error", () => to.destroy());
     from.on("close", () => (clearTimeout(resting), to.destroy()));
-    if (stopped(direction)) from.pause();
+    if (stopped(direction, link)) from.pause();
   }
 
   const listening = createServer({ noDelay: true }, (client) => {
@@ -55,9 +59,10 @@ export async function startProxy({ target, watch }: ProxyOptions) {
     const link = { client, server };
     const watcher = watch?.();
     links.add(link);
+    if (freezeNew) frozenLinks.add(client);
     client.on("close", () => links.delete(link));
-    pass(client, server, "up", (bytes) => (watcher?.up(bytes), bytes));
-    pass(server, client, "down", (bytes) => (watcher ? watcher.down(bytes) : bytes));
+    pass(link, "up", (bytes) => (watcher?.up(bytes), bytes));
+    pass(link, "down", (bytes) => (watcher ? watcher.down(bytes) : bytes));
   }).listen(0, "127.0.0.1");
   await once(listening, "listening");
   const { port } = listening.address() as { port: number };
@@ -71,17 +76,21 @@ export async function startProxy({ target, watch }: ProxyOptions) {
       for (const link of links) cutLink(link);
       return count;
     },
-    /** Black hole: nothing passes and nobody is told; new connections are taken and go nowhere. */
-    freeze(direction: Direction = "both") {
+    /** Black hole: nothing passes and nobody is told. New connections pass, unless `newToo`. @returns how many froze. */
+    freeze(direction: Direction = "both", { newToo = false } = {}) {
       frozen = direction;
+      freezeNew = newToo;
       for (const link of links) {
-        if (stopped("up")) link.client.pause();
-        if (stopped("down")) link.server.pause();
+        frozenLinks.add(link.client);
+        if (stopped("up", link)) link.client.pause();
+        if (stopped("down", link)) link.server.pause();
       }
       return links.size;
     },
     thaw() {
       frozen = null;
+      freezeNew = false;
+      frozenLinks = new WeakSet();
       for (const link of links) (link.client.resume(), link.server.resume());
     },
     throttle(rate: number) {
