@@ -6,7 +6,7 @@ export default {
   serverPlatform: "node",
   serverMinify: false,
   serverDependenciesToBundle: [],
-  ignoredRouteFiles: ["**/*.test.ts", "**/*.test.tsx"],
+  ignoredRouteFiles: ["**/*.server.ts", "**/*.test.ts", "**/*.test.tsx"],
   tailwind: true,
   postcss: false,
   future: {

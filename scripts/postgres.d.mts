@@ -7,6 +7,8 @@ export interface PostgresOptions {
 
 export interface Postgres {
   readonly dataDir: string;
+  /** PostgreSQL's own folder, below dataDir as a rule. */
+  readonly folder: string;
   /** postgres://… of the database `heradesk`; its port stays the same over a restart. */
   readonly url: string;
   /** Process id of the main process, null while it is down. */

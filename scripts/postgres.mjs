@@ -47,6 +47,7 @@ function serverOn(place, onExit) {
   let run = null;
   return {
     dataDir: place.dataDir,
+    folder: place.folder,
     url: undefined,
     get pid() {
       return run?.child.pid ?? null;

@@ -9,9 +9,11 @@ import type { ChatSummary, CustomerChat } from "./shapes";
 const idRow = z.object({ id: z.string() });
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+export const isChatId = (text: string) => UUID.test(text);
+
 /** The id when this one may read the chat: its customer, its agent, any agent while it waits, an admin always. @throws NotFound */
 export async function findChatId(actor: Actor, sessionId: string): Promise<string> {
-  if (!UUID.test(sessionId)) throw new NotFound();
+  if (!isChatId(sessionId)) throw new NotFound();
   const found = await maybeOne(
     idRow,
     actor.kind === "customer"
@@ -68,6 +70,17 @@ export async function pastChats(customer: Customer): Promise<CustomerChat[]> {
       where s.visitor_id = ${customer.visitorId} and s.ended_at is not null order by s.created_at desc limit 50`,
   );
   return Promise.all(rows.map(toCustomerChat));
+}
+
+/** One chat of the customer's, open or ended. @throws NotFound */
+export async function findCustomerChat(customer: Customer, chatId: string): Promise<CustomerChat> {
+  const id = await findChatId(customer, chatId);
+  const row = await maybeOne(
+    customerRow,
+    sql`select ${customerColumns} from chat_sessions s left join users u on u.id = s.cs_id where s.id = ${id}`,
+  );
+  if (!row) throw new NotFound();
+  return toCustomerChat(row);
 }
 
 async function toCustomerChat(row: z.infer<typeof customerRow>): Promise<CustomerChat> {

@@ -12,7 +12,7 @@ interface Heard {
   news: [News];
 }
 
-export const heard = new EventEmitter<Heard>();
+export const heard = new EventEmitter<Heard>().setMaxListeners(0);
 export const INSTANCE_ID = randomUUID();
 export const CHANNEL = "heradesk";
 

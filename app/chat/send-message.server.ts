@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "~/auth/actor";
 import { Conflict, Invalid, NotFound } from "./errors";
-import { currentChatId } from "./find-chat.server";
+import { currentChatId, isChatId } from "./find-chat.server";
 import { writeMessage } from "./message-writer.server";
 import { toMessage } from "./message-row.server";
 import type { Message } from "./shapes";
@@ -45,6 +45,7 @@ export async function sendMessage(
     if (customer) throw new NotFound("You have no open chat. Start one first.");
     throw new Invalid("Say which chat: sessionId is missing.", { sessionId: "is missing" });
   }
+  if (!isChatId(sessionId)) throw new NotFound();
   const result = await writeMessage({
     sessionId,
     senderType: customer ? "customer" : "cs",

@@ -1,6 +1,8 @@
 import { sql, exec } from "~/db.server";
 
 export const LEASE_SECONDS = 30;
+/** A page without a socket, or a program, shows life only when it asks for something. */
+export const PAGE_LEASE_SECONDS = 90;
 
 /** Agents who chose to be online and are really there: a subquery with user_id, for `from`. */
 export const ELIGIBLE = sql`(

@@ -1,0 +1,54 @@
+import { Form } from "@remix-run/react";
+import LogOut from "lucide-react/icons/log-out";
+import { useId } from "react";
+import { FormToken } from "~/auth/form-token";
+import { useStaffText } from "~/messages/staff-text";
+import { Avatar } from "./avatar";
+import { Button } from "./button";
+import { ThemeSwitch } from "./theme-switch";
+
+export interface Account {
+  name: string;
+  username: string;
+  role: "admin" | "cs";
+}
+
+/** Who is signed in, the theme, and the way out. A popover, so that it opens and closes without scripts. */
+export function AccountMenu({ account, place }: { account: Account; place: "below" | "beside" }) {
+  const t = useStaffText();
+  const id = useId();
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        title={account.name}
+        aria-label={t("nav.account", { name: account.name })}
+        className="rounded-full"
+      >
+        <Avatar name={account.name} />
+      </button>
+      <div id={id} popover="auto" className={`popover w-64 p-4 ${PLACES[place]}`}>
+        <p className="truncate font-semibold">{account.name}</p>
+        <p className="truncate text-text-muted">
+          {account.username} · {t(`role.${account.role}`)}
+        </p>
+        <div className="mt-4 flex items-center justify-between gap-3 border-t border-line pt-4">
+          <ThemeSwitch />
+          <Form method="post" action="/logout" reloadDocument>
+            <FormToken />
+            <Button look="quiet" size="sm">
+              <LogOut size={16} aria-hidden="true" />
+              {t("nav.signOut")}
+            </Button>
+          </Form>
+        </div>
+      </div>
+    </>
+  );
+}
+
+const PLACES = {
+  below: "end-3 top-14",
+  beside: "end-3 top-14 md:bottom-3 md:end-auto md:start-16 md:top-auto",
+};

@@ -1,0 +1,142 @@
+import SendHorizontal from "lucide-react/icons/send-horizontal";
+import { useId, useLayoutEffect, useRef, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import { useText } from "~/messages/text";
+import { Button } from "./button";
+
+export const MAX_MESSAGE_LENGTH = 8_000;
+
+// Lights up when there is something to send; in CSS, so that it also does without scripts.
+const UNLIT =
+  "group-has-[:placeholder-shown]:bg-surface-2 group-has-[:placeholder-shown]:text-text-muted group-has-[:placeholder-shown]:hover:bg-surface-2";
+
+interface Props {
+  text: string;
+  onText(text: string): void;
+  /** Called instead of a form post, never with blank text. Without it the form posts. */
+  onSend?(text: string): void;
+  /** The hidden inputs of the form beneath: token, clientId. */
+  children: ReactNode;
+  action?: string;
+  /** What the Send button posts as `intent`. */
+  intent?: string;
+  label?: string;
+  placeholder?: string;
+  /** "enter": Enter sends, Shift+Enter breaks the line (never on a touch keyboard). Ctrl/Cmd+Enter always sends. */
+  sendWith?: "enter" | "ctrl-enter";
+  error?: string;
+  /** Buttons at the start of the lower row. */
+  tools?: ReactNode;
+  /** A quiet remark beside Send. */
+  note?: ReactNode;
+  /** For what else the keyboard does in here; preventDefault() keeps the composer out of it. */
+  onKeyDown?(event: KeyboardEvent<HTMLTextAreaElement>): void;
+  inputRef?: Ref<HTMLTextAreaElement>;
+}
+
+/** Where messages are written: a form that posts without scripts, and a box that grows with its text. */
+export function Composer({ text, onText, onSend, children, sendWith = "enter", error, ...props }: Props) {
+  const t = useText();
+  const id = useId();
+  const own = useRef<HTMLTextAreaElement | null>(null);
+  const over = text.length - MAX_MESSAGE_LENGTH;
+  const problem = over > 0 ? t("composer.tooLong", { over }) : error;
+  useGrowing(own, text);
+  useTypedBeforeScripts(own, text, onText);
+
+  const send = () => {
+    if (text.trim() && over <= 0) onSend?.(text.trim());
+  };
+  const onSubmit = (event: FormEvent) => {
+    if (!onSend) return;
+    event.preventDefault();
+    send();
+    own.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    props.onKeyDown?.(event);
+    if (event.defaultPrevented || event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    const plainEnter = sendWith === "enter" && !event.shiftKey && !event.altKey && !isTouch();
+    if (!plainEnter && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    if (onSend) send();
+    else event.currentTarget.form?.requestSubmit();
+  };
+
+  return (
+    <form method="post" action={props.action} onSubmit={onSubmit} className="group flex flex-col gap-1.5">
+      {children}
+      <div
+        className={`flex flex-col rounded-lg border bg-surface transition-colors duration-150 focus-within:border-accent focus-within:ring-1 focus-within:ring-accent ${
+          problem ? "border-danger" : "border-line-strong"
+        }`}
+      >
+        <textarea
+          ref={(node) => {
+            own.current = node;
+            assign(props.inputRef, node);
+          }}
+          id={id}
+          name="content"
+          required
+          rows={1}
+          value={text}
+          onChange={(event) => onText(event.target.value)}
+          onKeyDown={onKeyDown}
+          aria-label={props.label ?? t("composer.label")}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? `${id}-error` : undefined}
+          placeholder={props.placeholder ?? t("composer.placeholder")}
+          className="max-h-48 min-h-[44px] w-full resize-none bg-transparent px-3.5 pb-1 pt-2.5 text-base outline-none md:text-[length:inherit]"
+        />
+        <div className="flex items-center gap-1 p-1.5 pt-0">
+          {props.tools}
+          <span className="min-w-0 flex-1 truncate px-2 text-end text-xs text-text-muted">{props.note}</span>
+          <Button
+            name="intent"
+            value={props.intent ?? "send"}
+            look="primary"
+            size="sm"
+            className={`min-h-[36px] ${UNLIT}`}
+          >
+            {t("composer.send")}
+            <SendHorizontal size={16} aria-hidden="true" />
+          </Button>
+        </div>
+      </div>
+      {problem && (
+        <p id={`${id}-error`} role="alert" className="px-1 text-sm font-medium text-danger">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}
+
+const isTouch = () => matchMedia("(pointer: coarse)").matches;
+
+function assign<T>(ref: Ref<T> | undefined, node: T | null) {
+  if (typeof ref === "function") ref(node);
+  else if (ref) ref.current = node;
+}
+
+function useGrowing(ref: { current: HTMLTextAreaElement | null }, text: string) {
+  useLayoutEffect(() => {
+    const box = ref.current;
+    if (!box) return;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight}px`;
+  }, [ref, text]);
+}
+
+// Somebody quick may have written before the scripts arrived; that text wins over ours.
+function useTypedBeforeScripts(
+  ref: { current: HTMLTextAreaElement | null },
+  text: string,
+  onText: (text: string) => void,
+) {
+  useLayoutEffect(() => {
+    const typed = ref.current?.value ?? "";
+    if (typed && typed !== text) onText(typed);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the page comes alive
+  }, []);
+}

@@ -1,0 +1,27 @@
+import type { AgentStatus } from "~/chat/shapes";
+
+const COLOURS = {
+  online: "bg-ok",
+  busy: "bg-waiting",
+  offline: "border-2 border-line-strong",
+};
+
+/** Colour and shape only: put the word beside it, or give a `label`. */
+export function StatusDot({
+  status,
+  label,
+  className = "",
+}: {
+  status: AgentStatus;
+  label?: string;
+  className?: string;
+}) {
+  return (
+    <span
+      role={label ? "img" : undefined}
+      aria-label={label}
+      aria-hidden={label ? undefined : true}
+      className={`inline-block h-2.5 w-2.5 shrink-0 rounded-full ${COLOURS[status]} ${className}`}
+    />
+  );
+}

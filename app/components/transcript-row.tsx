@@ -1,0 +1,31 @@
+import type { Message } from "~/chat/shapes";
+import { useText } from "~/messages/text";
+import { eventText } from "./event-row";
+import { Linkify } from "./linkify";
+import { DateTime } from "./time";
+
+/** A message as a line of a record: who, when, what. */
+export function TranscriptRow({ message }: { message: Message }) {
+  const t = useText();
+  if (message.messageType === "system") {
+    return (
+      <li className="break-anywhere py-2.5 text-sm text-text-muted">
+        {eventText(message, "customer", t)} · <DateTime iso={message.createdAt} />
+      </li>
+    );
+  }
+  const mine = message.senderType === "customer";
+  return (
+    <li className="break-anywhere break-inside-avoid py-3.5">
+      <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+        <span className={`font-semibold ${mine ? "" : "text-accent"}`}>
+          {mine ? t("transcript.you") : (message.senderName ?? t("transcript.team"))}
+        </span>
+        <DateTime iso={message.createdAt} className="text-text-muted" />
+      </p>
+      <p className="mt-1 whitespace-pre-wrap">
+        <Linkify text={message.content} />
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import express from "express";
+import { clientIp } from "~/auth/client-ip.server";
+import { setListeningPort } from "~/auth/origins.server";
+import { env } from "~/env.server";
+import { startRealtime } from "~/realtime/realtime.server";
+import { assets } from "./assets.server";
+import { ensureCustomerCookie, formToken, refuseForgedRequests } from "./guard.server";
+import { giveNonce, securityHeaders } from "./headers.server";
+import { health } from "./health.server";
+
+/** Express, Remix and the sockets on one port. @returns the port, and the graceful way to stop. */
+export async function serve(build: ServerBuild): Promise<{ port: number; stop(): Promise<void> }> {
+  const app = express().disable("x-powered-by");
+  const server = createServer({ requestTimeout: 60_000 }, app);
+  const realtime = startRealtime(server);
+  app.use(giveNonce, securityHeaders());
+  app.get("/api/health", health(realtime));
+  app.use(...assets());
+  app.use(refuseForgedRequests, ensureCustomerCookie);
+  app.all("*", (req, res, next) =>
+    createRequestHandler({ build, mode: env().NODE_ENV, getLoadContext })(req, res, next),
+  );
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(env().PORT, env().HOST, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  setListeningPort(port);
+
+  return {
+    port,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await realtime.drain();
+      setTimeout(() => server.closeAllConnections(), 1_000).unref();
+      await closed;
+    },
+  };
+}
+
+function getLoadContext(req: express.Request, res: express.Response) {
+  return {
+    cspNonce: res.locals.cspNonce as string,
+    clientIp: clientIp(req.socket.remoteAddress, req.headers["x-forwarded-for"]),
+    formToken: formToken(req.headers.cookie),
+  };
+}

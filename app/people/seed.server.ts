@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { exec, maybeOne, sql } from "~/db.server";
+import { env } from "~/env.server";
+import { hashPassword } from "~/auth/password.server";
+
+const DEMO_ACCOUNTS = [
+  { username: "admin", name: "Hera Admin", role: "admin", password: "admin123" },
+  { username: "cs", name: "Dewi Putri", role: "cs", password: "cs123" },
+];
+
+const CANNED = [
+  ["hello", "Greeting", "Hello {{customer.name}}, this is {{agent.name}}. How can I help you today?"],
+  ["moment", "One moment", "One moment please, I am looking into it."],
+  ["order", "Ask for the order", "Could you send me the order number? It is in the subject of our e-mail."],
+  ["thanks", "Goodbye", "You are welcome, {{customer.name}}. Write again at any time."],
+] as const;
+
+const nothing = z.object({ id: z.number() });
+
+/** The demo accounts and a few canned responses; what is there already stays as it is. @returns what was done, for people. */
+export async function seed(): Promise<string> {
+  const added: string[] = [];
+  for (const { username, name, role, password } of accounts()) {
+    const known = await maybeOne(nothing, sql`select id from users where username = ${username}`);
+    if (known) continue;
+    await exec(sql`
+      insert into users (username, name, role, password_hash)
+      values (${username}, ${name}, ${role}, ${await hashPassword(password)}) on conflict do nothing`);
+    added.push(username);
+  }
+  await exec(sql`insert into cs_status (user_id) select id from users where role = 'cs' on conflict do nothing`);
+  for (const [shortcut, title, content] of CANNED) {
+    await exec(sql`
+      insert into canned_responses (shortcut, title, content) values (${shortcut}, ${title}, ${content})
+      on conflict do nothing`);
+  }
+  return added.length > 0 ? `Added the accounts ${added.join(", ")}` : "The accounts are there already";
+}
+
+/** A deployment names its first admin; a trial gets the demo cast. */
+function accounts() {
+  const { ADMIN_USERNAME, ADMIN_PASSWORD } = env();
+  if (!ADMIN_USERNAME || !ADMIN_PASSWORD) return DEMO_ACCOUNTS;
+  return [{ username: ADMIN_USERNAME.toLowerCase(), name: ADMIN_USERNAME, role: "admin", password: ADMIN_PASSWORD }];
+}
+
+export const SEEDED_PASSWORDS = DEMO_ACCOUNTS.map(({ username, password }) => ({ username, password }));

@@ -1,0 +1,80 @@
+import { findChatId } from "~/chat/find-chat.server";
+import { myChats, queuedChats } from "~/chat/list-chats.server";
+import { colleagues } from "~/people/colleagues.server";
+import { myStatus } from "~/people/status.server";
+import type { ChatSummary } from "~/chat/shapes";
+import type { Connections } from "./connections.server";
+import type { Connection } from "./connection.server";
+
+export const QUEUE_SHOWN = 100;
+
+/** The first frame of an agent's socket: everything the lists show. The socket follows the agent's chats from there on. */
+export async function welcome(connection: Connection) {
+  const { actor } = connection;
+  if (actor?.kind !== "staff") return;
+  const [status, mine, queue, team] = await Promise.all([
+    myStatus(actor),
+    myChats(actor),
+    queuedChats(actor),
+    colleagues(),
+  ]);
+  for (const chat of mine) if (!connection.following.has(chat.id)) connection.follow(chat.id, chat.lastSeq, false);
+  connection.send("cs:connected", {
+    ...status,
+    user: { id: actor.userId, name: actor.name, role: actor.role },
+    mine,
+    queue: queue.slice(0, QUEUE_SHOWN),
+    waiting: queue.length,
+    colleagues: team,
+  });
+}
+
+/** Brings an agent's open sockets in line with the chats they hold now, whatever instance changed them. */
+export async function refreshInbox(userId: number, connections: Connections) {
+  const sockets = connections.ofAgent(userId);
+  if (sockets.length === 0) return;
+  const [mine, status] = await Promise.all([myChats({ userId }), myStatus({ userId })]);
+  for (const connection of sockets) {
+    for (const chat of mine) if (!holds(connection, chat)) gained(connection, chat);
+    await dropLost(connection, mine);
+    connection.send("status:updated", status);
+  }
+}
+
+const heldBy = new WeakMap<Connection, Set<string>>();
+
+function held(connection: Connection) {
+  const known = heldBy.get(connection) ?? new Set(connection.following.keys());
+  heldBy.set(connection, known);
+  return known;
+}
+
+const holds = (connection: Connection, chat: ChatSummary) => held(connection).has(chat.id);
+
+function gained(connection: Connection, chat: ChatSummary) {
+  held(connection).add(chat.id);
+  // Somebody who read along already has the rows up to their own cursor.
+  if (!connection.following.has(chat.id)) connection.follow(chat.id, chat.lastSeq, false);
+  connection.send("chat:new_assigned", { chat });
+}
+
+/** Ended chats stay followed, for the rating; a chat that went to somebody else is no longer theirs to see. */
+async function dropLost(connection: Connection, mine: ChatSummary[]) {
+  const now = new Set(mine.map((c) => c.id));
+  for (const chatId of held(connection)) {
+    if (now.has(chatId)) continue;
+    held(connection).delete(chatId);
+    if (await mayRead(connection, chatId)) continue;
+    connection.unfollow(chatId);
+    connection.send("chat:transferred_out", { sessionId: chatId });
+  }
+}
+
+async function mayRead(connection: Connection, chatId: string) {
+  const { actor } = connection;
+  if (!actor) return false;
+  return findChatId(actor, chatId).then(
+    () => true,
+    () => false,
+  );
+}

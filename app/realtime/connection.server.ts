@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import type { WebSocket } from "ws";
+import type { Actor } from "~/auth/actor";
+import type { MessageRow } from "~/chat/message-row.server";
+import type { Follower, Hub } from "./hub.server";
+import { rowFrames } from "./row-frames.server";
+import { TokenBucket } from "./token-bucket";
+
+export type Door = "customer" | "cs" | "admin";
+
+export const CLOSE = {
+  done: 1000,
+  policy: 1008,
+  restart: 1012,
+  overloaded: 1013,
+  signInAgain: 4001,
+  revoked: 4003,
+  tooSlow: 4008,
+} as const;
+
+/** Above this a socket is only a cursor; far above it, or for long, it is ended and may come back. */
+const PAUSE_BYTES = 1_048_576;
+const TERMINATE_BYTES = 4 * PAUSE_BYTES;
+const RESUME_BYTES = PAUSE_BYTES / 4;
+const MAX_BEHIND_MS = 30_000;
+
+/** One open socket: who it is, what it follows, how fast it reads. */
+export class Connection {
+  readonly id = randomUUID();
+  /** Frames that could not be read, in a row. */
+  badFrames = 0;
+  alive = true;
+  subscribedToStats = false;
+  /** What an anonymous browser showed, or was given by its first chat. */
+  customerToken: string | null = null;
+  readonly messages = new TokenBucket(60, 20);
+  readonly signals = new TokenBucket(10, 5);
+  readonly following = new Map<string, { follower: Follower; leave(): void }>();
+  private pausedSince = 0;
+
+  constructor(
+    readonly socket: WebSocket,
+    readonly door: Door,
+    public actor: Actor | null,
+    readonly ip: string | null,
+    readonly userAgent: string | null,
+    private readonly hub: Hub,
+  ) {}
+
+  send(event: string, data: unknown, requestId?: string | number) {
+    this.sendText(JSON.stringify({ event, data, requestId, timestamp: new Date().toISOString() }));
+  }
+
+  sendText(text: string) {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(text);
+  }
+
+  /**
+   * From now on this socket gets the rows of a chat after `cursor`; following again from an earlier cursor repeats what came since.
+   * `behind`: read what is missing first, then call `caughtUp`.
+   */
+  follow(chatId: string, cursor: number, behind: boolean, caughtUp?: (seq: number) => void) {
+    const before = this.following.get(chatId);
+    before?.leave();
+    // A request that was not answered yet is answered together with this one.
+    const owed = before?.follower.caughtUp;
+    const follower: Follower = {
+      cursor,
+      behind,
+      paused: false,
+      caughtUp: owed && caughtUp ? (seq) => [owed, caughtUp].forEach((tell) => tell(seq)) : (caughtUp ?? owed),
+      deliver: (row) => this.deliver(row),
+    };
+    this.following.set(chatId, { follower, leave: this.hub.follow(chatId, follower) });
+  }
+
+  unfollow(chatId: string) {
+    this.following.get(chatId)?.leave();
+    this.following.delete(chatId);
+  }
+
+  /** Called every second: lets a socket that has drained go on, ends one that does not drain. */
+  checkPace() {
+    const buffered = this.socket.bufferedAmount;
+    const stuck = this.pausedSince > 0 && Date.now() - this.pausedSince > MAX_BEHIND_MS;
+    if (buffered > TERMINATE_BYTES || stuck) return this.drop(CLOSE.tooSlow, "too slow");
+    if (this.pausedSince === 0 || buffered > RESUME_BYTES) return;
+    this.pausedSince = 0;
+    for (const [chatId, { follower }] of this.following) {
+      if (!follower.paused) continue;
+      follower.paused = false;
+      follower.behind = true;
+      this.hub.read(chatId);
+    }
+  }
+
+  /** A closing frame would wait behind megabytes that nobody reads: say it, then hang up. */
+  private drop(code: number, reason: string) {
+    this.socket.close(code, reason);
+    setTimeout(() => this.socket.terminate(), 1_000).unref();
+  }
+
+  left() {
+    for (const { leave } of this.following.values()) leave();
+    this.following.clear();
+  }
+
+  private deliver(row: MessageRow): boolean {
+    if (this.door === "customer" && row.visibility !== "all") return true;
+    for (const text of rowFrames(row, this.door)) this.sendText(text);
+    if (this.socket.bufferedAmount < PAUSE_BYTES) return true;
+    this.pausedSince ||= Date.now();
+    return false;
+  }
+}

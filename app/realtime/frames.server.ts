@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { clientId, sendInput } from "~/chat/send-message.server";
+import { startInput } from "~/chat/start-chat.server";
+import { rateInput } from "~/chat/rate-chat.server";
+import { readInput } from "~/chat/mark-read.server";
+import { statusInput } from "~/people/status.server";
+
+/** What every frame from outside looks like; what `data` must be is each event's own schema, below. */
+export const frame = z.object({
+  event: z.string().max(80),
+  data: z.unknown().optional(),
+  requestId: z.union([z.string().max(80), z.number()]).optional(),
+});
+
+export const nothing = z.unknown().transform(() => ({}));
+export const chatOnly = z.object({ sessionId: z.uuid() });
+export const typing = z.object({ sessionId: z.uuid().optional(), isTyping: z.boolean() });
+export const resume = z.object({ sessionId: z.uuid().optional(), after: z.unknown().transform(cursor) });
+export const agentSend = sendInput.required({ sessionId: true });
+export const forceAssign = chatOnly.extend({ csId: z.number().int().positive() });
+
+export { clientId, readInput, rateInput, sendInput, startInput, statusInput };
+
+/** Anything that is not a seq counts as having nothing. */
+function cursor(value: unknown) {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : 0;
+}

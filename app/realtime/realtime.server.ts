@@ -1,0 +1,174 @@
+import type { Server } from "node:http";
+import type { WebSocket } from "ws";
+import { heard, INSTANCE_ID, publisherIdle } from "~/chat/publish.server";
+import { currentChat } from "~/chat/find-chat.server";
+import { writerIdle } from "~/chat/message-writer.server";
+import type { MessageRow } from "~/chat/message-row.server";
+import { readWakeUp, type News } from "~/chat/news";
+import { log } from "~/log.server";
+import { welcome } from "./agent-inbox.server";
+import { CLOSE, Connection } from "./connection.server";
+import { Connections } from "./connections.server";
+import { Hub } from "./hub.server";
+import { startLeases } from "./leases.server";
+import { startListener } from "./listener.server";
+import { startLists } from "./lists.server";
+import { receive } from "./receive.server";
+import { sendSignals } from "./signals.server";
+import { startSweep } from "./sweep.server";
+import { answerUpgrades, type Caller } from "./upgrade.server";
+
+const PING_INTERVAL_MS = 25_000;
+const PACE_INTERVAL_MS = 1_000;
+/** A client that resumes by itself says so at once; one that does not is made to follow its chat. */
+const RESUME_PATIENCE_MS = 300;
+const RECONNECT_SPREAD_MS = 5_000;
+const MAX_QUEUED_FRAMES = 200;
+
+/** The second door: sockets in, frames out. @returns whether it hears the other instances, and the graceful way to stop. */
+export function startRealtime(server: Server) {
+  const hub = new Hub();
+  const connections = new Connections();
+  let draining = false;
+
+  const lists = startLists(connections, () => waitingCustomers(connections));
+  const leases = startLeases(connections);
+
+  const onRows = (rows: MessageRow[]) => hub.rows(rows);
+  const onNews = (news: News) => {
+    hub.wake(news.chats);
+    sendSignals(news.signals, connections);
+    if (news.revoked.size > 0) connections.revoke(news.revoked);
+    lists.agentsChanged(news.agents);
+    if (news.queue) lists.queueChanged();
+  };
+  heard.on("rows", onRows);
+  heard.on("news", onNews);
+
+  const lookAgain = () => {
+    lists.agentsChanged(connections.agents());
+    lists.queueChanged();
+  };
+  const listener = startListener({
+    onWakeUp: (payload) => {
+      const wakeUp = readWakeUp(payload);
+      if (wakeUp && wakeUp.from !== INSTANCE_ID) heard.emit("news", wakeUp.news);
+    },
+    onConnected: () => {
+      hub.catchUpAll();
+      lookAgain();
+    },
+  });
+  const sweep = startSweep(hub, connections, lookAgain);
+
+  answerUpgrades(
+    server,
+    (socket, caller) => open(socket, caller),
+    () => !draining,
+  );
+
+  function open(socket: WebSocket, caller: Caller) {
+    const c = new Connection(socket, caller.door, caller.actor, caller.ip, caller.userAgent, hub);
+    c.customerToken = caller.customerToken;
+    connections.add(c);
+    const frames = serially(c);
+    socket.on("message", (data, isBinary) => frames.push(isBinary ? "" : data.toString()));
+    socket.on("pong", () => (c.alive = true));
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      connections.remove(c);
+      frames.close();
+      leases.release(c).catch(() => {});
+    });
+    c.send("system:heartbeat", {});
+    if (c.door === "cs") void welcomeAgent(c);
+    if (c.door === "customer") setTimeout(() => void followOwnChat(c), RESUME_PATIENCE_MS).unref();
+  }
+
+  async function welcomeAgent(c: Connection) {
+    try {
+      await leases.take(c);
+      await welcome(c);
+    } catch (error) {
+      log().warn({ error: String(error) }, "could not welcome an agent");
+      c.socket.close(CLOSE.overloaded, "try again");
+    }
+  }
+
+  const pings = setInterval(() => ping(connections), PING_INTERVAL_MS);
+  const pace = setInterval(() => [...connections].forEach((c) => c.checkPace()), PACE_INTERVAL_MS);
+
+  return {
+    connections,
+    hub,
+    listening: () => listener.healthy(),
+    draining: () => draining,
+    /** Tells clients to come back spread over time, finishes what was accepted, hangs up. */
+    async drain() {
+      draining = true;
+      for (const c of connections) {
+        c.send("system:drain", { reconnectInMs: Math.round(Math.random() * RECONNECT_SPREAD_MS) });
+      }
+      clearInterval(pings);
+      await writerIdle();
+      await leases.stop().catch(() => {});
+      for (const c of connections) c.socket.close(CLOSE.restart, "restarting");
+      await Promise.race([publisherIdle(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
+      await sweep.stop();
+      await listener.stop();
+      clearInterval(pace);
+      heard.off("rows", onRows);
+      heard.off("news", onNews);
+      for (const c of connections) c.socket.terminate();
+    },
+  };
+}
+
+/** Frames of one socket are answered in the order in which they came: that is what makes a sender's order the chat's order. */
+function serially(c: Connection) {
+  let queued = 0;
+  let closed = false;
+  let last = Promise.resolve();
+  return {
+    push(raw: string) {
+      if (queued >= MAX_QUEUED_FRAMES) return c.socket.close(CLOSE.policy, "too many frames at once");
+      queued++;
+      last = last.then(() => (closed ? undefined : receive(c, raw))).finally(() => queued--);
+    },
+    close: () => (closed = true),
+  };
+}
+
+async function followOwnChat(c: Connection) {
+  try {
+    if (c.following.size > 0 || c.actor?.kind !== "customer") return;
+    const chat = await currentChat(c.actor);
+    if (chat && c.following.size === 0) c.follow(chat.id, chat.lastSeq, false);
+  } catch (error) {
+    log().warn({ error: String(error) }, "could not follow a customer's chat");
+  }
+}
+
+/** Waiting chats whose customers are connected here. A place is only known to be stale, so all who wait are told. */
+function waitingCustomers(connections: Connections) {
+  const waiting = new Map<string, { send(place: object): void }[]>();
+  for (const c of connections.at("customer")) {
+    for (const chatId of c.following.keys()) {
+      const sender = { send: (place: object) => c.send("chat:queue_position", place) };
+      waiting.set(chatId, [...(waiting.get(chatId) ?? []), sender]);
+    }
+  }
+  return waiting;
+}
+
+function ping(connections: Connections) {
+  for (const c of connections) {
+    if (!c.alive) {
+      c.socket.terminate();
+      continue;
+    }
+    c.alive = false;
+    c.socket.ping();
+    c.send("system:heartbeat", {});
+  }
+}

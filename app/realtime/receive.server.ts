@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { NotSignedIn, RateLimited, Refusal } from "~/chat/errors";
+import { env } from "~/env.server";
+import { log } from "~/log.server";
+import { CLOSE, type Connection, type Door } from "./connection.server";
+import { customerEvents } from "./customer-events.server";
+import type { EventTable } from "./event-table.server";
+import { frame } from "./frames.server";
+import { adminEvents, agentEvents } from "./staff-events.server";
+
+const MAX_BAD_IN_A_ROW = 3;
+const TABLES: Record<Door, EventTable> = { customer: customerEvents, cs: agentEvents, admin: adminEvents };
+const SIGNALS = new Set(["customer:typing", "customer:read", "cs:typing", "cs:read"]);
+
+class BadFrame extends Error {
+  constructor(
+    readonly code: "BAD_FRAME" | "UNKNOWN_EVENT" | "INVALID",
+    message: string,
+    readonly requestId?: string | number,
+    readonly fields?: Record<string, string>,
+  ) {
+    super(message);
+  }
+}
+
+/** One frame in, at most one answer out. Bad ones are answered, never fatal; three in a row end the socket. */
+export async function receive(c: Connection, raw: string): Promise<void> {
+  let requestId: string | number | undefined;
+  try {
+    const { event, data, requestId: id } = parseFrame(raw);
+    requestId = id;
+    const row = TABLES[c.door].get(event);
+    if (!row) throw new BadFrame("UNKNOWN_EVENT", "There is no such event here.", id);
+    if (SIGNALS.has(event)) {
+      // Too many signals are worth nothing to anybody, a refusal included.
+      if (!c.signals.take(env().RATE_LIMIT_FACTOR)) return;
+    } else if (!c.messages.take(env().RATE_LIMIT_FACTOR)) throw new RateLimited(1);
+    const input = row.input.safeParse(data ?? {});
+    if (!input.success) throw badShape(input.error, id);
+    c.badFrames = 0;
+    const answer = await row.handle(c, input.data, id);
+    if (answer) c.send(answer.event, answer.data, id);
+    else if (id !== undefined && event !== "chat:resume") c.send("system:ok", {}, id);
+  } catch (error) {
+    refuse(c, error, requestId);
+  }
+}
+
+function parseFrame(raw: string) {
+  let json: unknown;
+  try {
+    json = JSON.parse(raw);
+  } catch {
+    throw new BadFrame("BAD_FRAME", "A frame is JSON: { event, data, requestId? }.");
+  }
+  const parsed = frame.safeParse(json);
+  if (!parsed.success) throw new BadFrame("BAD_FRAME", "A frame is JSON: { event, data, requestId? }.");
+  return parsed.data;
+}
+
+function badShape(error: z.ZodError, requestId?: string | number) {
+  const fields = Object.fromEntries(error.issues.map((i) => [i.path.join(".") || "data", i.message]));
+  const [name, message] = Object.entries(fields)[0] ?? ["data", "is wrong"];
+  return new BadFrame("INVALID", `${name}: ${message}`, requestId, fields);
+}
+
+function refuse(c: Connection, error: unknown, requestId?: string | number) {
+  if (error instanceof BadFrame) {
+    const { code, message, fields } = error;
+    c.send("system:error", { code, message, fields }, requestId ?? error.requestId);
+    if (++c.badFrames >= MAX_BAD_IN_A_ROW) c.socket.close(CLOSE.policy, "three bad frames in a row");
+    return;
+  }
+  if (error instanceof Refusal) {
+    c.send("system:error", { code: error.code, message: error.message, ...error.details }, requestId);
+    if (error instanceof NotSignedIn && c.door !== "customer") c.socket.close(CLOSE.signInAgain, "sign in again");
+    return;
+  }
+  log().error({ error: error instanceof Error ? error.stack : String(error) }, "a frame failed");
+  c.send("system:error", { code: "INTERNAL", message: "Something went wrong here. Try again." }, requestId);
+}

@@ -1,0 +1,17 @@
+import type { Signal } from "~/chat/news";
+import type { Connections } from "./connections.server";
+
+/** Typing and read marks: to the other side of the chat, never stored; a lost one does no harm. */
+export function sendSignals(signals: Signal[], connections: Connections) {
+  for (const signal of signals) {
+    const { sessionId, side, userId, seq, isTyping } = signal;
+    for (const c of connections) {
+      if (!c.following.has(sessionId)) continue;
+      const fromSelf =
+        side === "customer" ? c.door === "customer" : c.actor?.kind === "staff" && c.actor.userId === userId;
+      if (fromSelf) continue;
+      if (signal.kind === "read") c.send("chat:read", { sessionId, seq, side });
+      else c.send(side === "customer" ? "chat:customer_typing" : "chat:cs_typing", { sessionId, isTyping, userId });
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { claimChat } from "~/chat/claim-chat.server";
+import { resolveChat } from "~/chat/end-chat.server";
+import { NotSignedIn } from "~/chat/errors";
+import { findChatId } from "~/chat/find-chat.server";
+import { markRead } from "~/chat/mark-read.server";
+import { publish } from "~/chat/publish.server";
+import { sendMessage } from "~/chat/send-message.server";
+import { board } from "~/chat/board.server";
+import { myStatus, setStatus } from "~/people/status.server";
+import type { Staff } from "~/auth/actor";
+import type { Connection } from "./connection.server";
+import { sentAnswer } from "./customer-events.server";
+import { answer, on, type EventTable } from "./event-table.server";
+import * as frames from "./frames.server";
+import { resumeChat } from "./resume.server";
+
+const resume = on(
+  "chat:resume",
+  frames.resume.required({ sessionId: true }),
+  async (c, { sessionId, after }, requestId) => {
+    await resumeChat(c, await findChatId(staffOf(c), sessionId), after, requestId);
+    return null;
+  },
+);
+
+export const agentEvents: EventTable = new Map([
+  on("cs:set_status", frames.statusInput, async (c, { status }) => {
+    await setStatus(staffOf(c), status);
+    return answer("status:updated", await myStatus(staffOf(c)));
+  }),
+
+  on("cs:send_message", frames.agentSend, async (c, input) => sentAnswer(await sendMessage(staffOf(c), input))),
+
+  on("cs:accept_chat", frames.chatOnly, async (c, { sessionId }) =>
+    answer("chat:accepted", { sessionId, chat: await claimChat(staffOf(c), sessionId) }),
+  ),
+
+  on("cs:resolve_chat", frames.chatOnly, async (c, { sessionId }) => {
+    await resolveChat(staffOf(c), sessionId);
+    return answer("chat:resolved", { sessionId, reason: "resolved" });
+  }),
+
+  on("cs:typing", frames.typing.required({ sessionId: true }), async (c, { sessionId, isTyping }) => {
+    const { userId } = staffOf(c);
+    if (!c.following.has(sessionId)) return null;
+    publish({ signals: [{ sessionId, kind: "typing", side: "cs", userId, isTyping }] });
+    return null;
+  }),
+
+  on("cs:read", frames.readInput.required({ sessionId: true }), async (c, input) => {
+    await markRead(staffOf(c), input);
+    return null;
+  }),
+
+  resume,
+]);
+
+export const adminEvents: EventTable = new Map([
+  on("admin:subscribe_stats", frames.nothing, async (c) => {
+    staffOf(c);
+    c.subscribedToStats = true;
+    return answer("stats:update", await board());
+  }),
+
+  resume,
+]);
+
+function staffOf(c: Connection): Staff {
+  if (c.actor?.kind !== "staff") throw new NotSignedIn();
+  return c.actor;
+}

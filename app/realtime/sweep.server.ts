@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { setTimeout as delay } from "node:timers/promises";
+import { revokedAmong } from "~/auth/auth-session.server";
+import { many, sql } from "~/db.server";
+import { log } from "~/log.server";
+import type { Connections } from "./connections.server";
+import type { Hub } from "./hub.server";
+
+const MIN_GAP_MS = 5_000;
+const JITTER_MS = 2_000;
+/** News of a fresh commit may still be on its way: only what is missing after this counts as lost. */
+const IN_FLIGHT_MS = 500;
+
+export const sweepStats = { found: 0 };
+
+const headRow = z.object({ id: z.string(), last_seq: z.number() });
+
+/** Looks again at everything that a lost notification could have left behind. It should never find anything. */
+export function startSweep(hub: Hub, connections: Connections, lookAgain: () => void) {
+  const stopping = new AbortController();
+  const run = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await delay(MIN_GAP_MS + Math.random() * JITTER_MS, undefined, { signal: stopping.signal });
+        await sweepChats(hub, stopping.signal);
+        connections.revoke(await revokedAmong(signIns(connections)));
+        lookAgain();
+      } catch (error) {
+        if (!stopping.signal.aborted) log().warn({ error: String(error) }, "the sweep failed");
+      }
+    }
+  })();
+  return {
+    async stop() {
+      stopping.abort();
+      await run;
+    },
+  };
+}
+
+async function sweepChats(hub: Hub, signal: AbortSignal) {
+  const ids = [...hub.heads().keys()];
+  if (ids.length === 0) return;
+  const stored = await many(headRow, sql`select id, last_seq from chat_sessions where id = any (${ids}::uuid[])`);
+  const ahead = () => stored.filter((s) => s.last_seq > (hub.heads().get(s.id) ?? s.last_seq));
+  if (ahead().length === 0) return;
+  await delay(IN_FLIGHT_MS, undefined, { signal });
+  const lost = ahead();
+  sweepStats.found += lost.length;
+  hub.wake(lost.map((s) => [s.id, s.last_seq]));
+}
+
+function signIns(connections: Connections) {
+  return [...connections].flatMap((c) => (c.actor?.kind === "staff" ? [c.actor.sid] : []));
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type WebSocket } from "ws";
+import type { Actor } from "~/auth/actor";
+import { clientIp } from "~/auth/client-ip.server";
+import { customerCookie } from "~/auth/cookies.server";
+import { originAllowed } from "~/auth/origins.server";
+import { customerOf, staffOf } from "~/auth/require.server";
+import { log } from "~/log.server";
+import type { Door } from "./connection.server";
+
+export const MAX_FRAME_BYTES = 65_536;
+const DOORS = new Map<string, Door>([
+  ["/ws/chat", "customer"],
+  ["/ws/cs", "cs"],
+  ["/ws/admin", "admin"],
+]);
+
+export interface Caller {
+  door: Door;
+  actor: Actor | null;
+  customerToken: string | null;
+  ip: string | null;
+  userAgent: string | null;
+}
+
+/** Answers upgrades: who it is and whether they may come in is settled before the socket exists. */
+export function answerUpgrades(
+  server: Server,
+  opened: (socket: WebSocket, caller: Caller) => void,
+  mayOpen: () => boolean,
+) {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on("error", () => socket.destroy());
+    admit(request, mayOpen)
+      .then((caller) => {
+        if (typeof caller === "number") return refuse(socket, caller);
+        sockets.handleUpgrade(request, socket, head, (ws) => opened(ws, caller));
+      })
+      .catch((error: unknown) => {
+        log().error({ error: String(error) }, "an upgrade failed");
+        refuse(socket, 503);
+      });
+  });
+}
+
+async function admit(request: IncomingMessage, mayOpen: () => boolean): Promise<Caller | number> {
+  const door = DOORS.get((request.url ?? "").split("?")[0] ?? "");
+  if (!door) return 404;
+  if (!mayOpen()) return 503;
+  const { origin, cookie = null, authorization } = request.headers;
+  const bearer = /^Bearer ([\w.-]+)$/.exec(authorization ?? "")?.[1] ?? null;
+  // Browsers always say their origin. Without one, a cookie could only have been put there by something else.
+  if (origin === undefined ? cookie !== null && !bearer : !originAllowed(origin)) return 403;
+  const actor = door === "customer" ? await customerOf({ cookie, bearer }) : await staffOf({ cookie, bearer });
+  if (door !== "customer" && !actor) return 401;
+  if (door === "admin" && (actor?.kind !== "staff" || actor.role !== "admin")) return 403;
+  if (door === "customer" && bearer && !actor) return 401;
+  return {
+    door,
+    actor,
+    customerToken: door === "customer" ? (bearer ?? customerCookie.read(cookie)) : null,
+    ip: clientIp(request.socket.remoteAddress, request.headers["x-forwarded-for"]),
+    userAgent: request.headers["user-agent"] ?? null,
+  };
+}
+
+const REASONS: Record<number, string> = {
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  503: "Service Unavailable",
+};
+
+function refuse(socket: Duplex, status: number) {
+  const retry = status === 503 ? "Retry-After: 2\r\n" : "";
+  socket.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n${retry}\r\n`);
+}

@@ -1,0 +1,15 @@
+import "@remix-run/node";
+
+declare module "@remix-run/node" {
+  /** What server.ts hands to every loader and action. */
+  interface AppLoadContext {
+    cspNonce: string;
+    clientIp: string;
+    formToken: string;
+  }
+
+  // Types of loader data as they arrive: Dates stay Dates, promises stay promises.
+  interface Future {
+    v3_singleFetch: true;
+  }
+}

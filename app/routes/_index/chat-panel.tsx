@@ -1,0 +1,25 @@
+import { useText } from "~/messages/text";
+import type { CustomerPage } from "./customer-page.server";
+import { EndedChat } from "./ended-chat";
+import { OpenChat } from "./open-chat";
+import { StartForm } from "./start-form";
+
+/** The chat, as part of the page: start, conversation, end. */
+export function ChatPanel({ page }: { page: CustomerPage }) {
+  const t = useText();
+  const { chat } = page;
+  const size = chat
+    ? "max-md:fixed max-md:inset-0 max-md:z-10 max-md:h-[100dvh] max-md:rounded-none max-md:border-0 md:sticky md:top-6 md:h-[min(42rem,calc(100dvh-7.5rem))] md:min-h-[30rem]"
+    : "self-start max-md:mx-4 max-md:mb-6 sm:max-md:mx-8";
+  return (
+    <section aria-label={t("chat.label")} className={`card flex flex-col overflow-hidden ${size}`}>
+      {chat === null ? (
+        <StartForm page={page} />
+      ) : chat.endedAt ? (
+        <EndedChat key={chat.id} chat={chat} messages={page.messages} />
+      ) : (
+        <OpenChat key={chat.id} chat={chat} messages={page.messages} online={page.online} clientId={page.clientId} />
+      )}
+    </section>
+  );
+}

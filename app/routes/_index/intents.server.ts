@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { data, redirect } from "@remix-run/node";
+import { z } from "zod";
+import { customerCookie } from "~/auth/cookies.server";
+import { requireApiCustomer } from "~/auth/require.server";
+import type { Customer } from "~/auth/actor";
+import { endChat } from "~/chat/end-chat.server";
+import { rateChat, rateInput } from "~/chat/rate-chat.server";
+import { sendInput, sendMessage, type SendInput } from "~/chat/send-message.server";
+import { startChat, startInput } from "~/chat/start-chat.server";
+import { refusalResponse } from "~/routes/refusal.server";
+
+const INTENTS = { start, send, end, rate };
+
+/** One form, one intent. What works leads back to the page with a redirect, so that reloading it sends nothing again. */
+export async function answerIntent(request: Request, ip: string) {
+  const fields = textFields(await request.formData());
+  // Renews the page around a half-written message.
+  if (fields.intent === "refresh") return data({ ok: true as const, kept: fields });
+  try {
+    const intent = z.enum(["start", "send", "end", "rate"]).parse(fields.intent);
+    const cookie = await INTENTS[intent](request, fields, ip);
+    return redirect("/", { status: 303, headers: cookie ? { "Set-Cookie": cookie } : {} });
+  } catch (error) {
+    return refusalResponse(error, fields);
+  }
+}
+
+type Fields = Record<string, string>;
+
+async function start(request: Request, fields: Fields, ip: string): Promise<string> {
+  const shown = customerCookie.read(request.headers.get("Cookie"));
+  const input = startInput.parse(fields);
+  const { customerToken } = await startChat(shown, input, { ip, userAgent: request.headers.get("User-Agent") });
+  return customerCookie.write(customerToken);
+}
+
+async function send(request: Request, fields: Fields): Promise<void> {
+  const customer = await requireApiCustomer(request);
+  const input = sendInput.omit({ expectedSeq: true }).parse(fields);
+  const { message, repeated } = await sendMessage(customer, input);
+  if (repeated && message.content !== input.content) await sendAnew(customer, input);
+}
+
+// Back to an old page, which still carries the name of a message that is sent, and another text in its box: a person
+// means a new message then. Its name follows from the text, so that this one too is stored once.
+async function sendAnew(customer: Customer, input: SendInput) {
+  const hash = createHash("sha256").update(input.content).digest("hex").slice(0, 20);
+  await sendMessage(customer, { ...input, clientId: `${input.clientId.slice(0, 40)}-${hash}` });
+}
+
+async function end(request: Request): Promise<void> {
+  await endChat(await requireApiCustomer(request));
+}
+
+async function rate(request: Request, fields: Fields): Promise<void> {
+  await rateChat(await requireApiCustomer(request), rateInput.parse(fields));
+}
+
+function textFields(form: FormData): Fields {
+  const texts = [...form].filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && entry[0] !== "_token",
+  );
+  return Object.fromEntries(texts);
+}

@@ -1,0 +1,23 @@
+import type { CustomerChat, Message } from "~/chat/shapes";
+import { openConversation } from "~/realtime/client/conversation";
+import { openSocket } from "~/realtime/client/socket";
+
+/** The customer's connection and the one chat on it. Loaded when a chat is open, so that reading the page costs nothing. */
+export function openLive(chat: CustomerChat, messages: Message[]) {
+  const socket = openSocket({ path: "/ws/chat" });
+  const conversation = openConversation({
+    socket,
+    side: "customer",
+    sessionId: chat.id,
+    messages,
+    peerReadSeq: chat.csReadSeq,
+    chat,
+  });
+  return {
+    conversation,
+    close() {
+      conversation.close();
+      socket.close();
+    },
+  };
+}

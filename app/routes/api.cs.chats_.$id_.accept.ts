@@ -1,0 +1,11 @@
+import { api } from "~/api/answer.server";
+import { requireApiStaff } from "~/auth/require.server";
+import { claimChat } from "~/chat/claim-chat.server";
+
+export const action = api({
+  POST: async ({ request, params }) => ({
+    body: { chat: await claimChat(await requireApiStaff(request), params.id ?? "") },
+  }),
+});
+
+export const loader = action;

@@ -1,0 +1,12 @@
+import { api } from "~/api/answer.server";
+import { requireApiStaff } from "~/auth/require.server";
+import { resolveChat } from "~/chat/end-chat.server";
+
+export const action = api({
+  POST: async ({ request, params }) => {
+    await resolveChat(await requireApiStaff(request), params.id ?? "");
+    return { body: {} };
+  },
+});
+
+export const loader = action;

@@ -1,0 +1,51 @@
+import { data, redirect, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { getCustomer } from "~/auth/require.server";
+import { currentChat } from "~/chat/find-chat.server";
+import { latestMessages } from "~/chat/read-log.server";
+import { markRead } from "~/chat/mark-read.server";
+import { MessageLog } from "~/components/message-log";
+import { useText } from "~/messages/text";
+
+const RENEW_SECONDS = 4;
+
+/** The log alone, renewing itself: what the page without scripts shows in a frame. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const customer = await getCustomer(request);
+  const chat = customer && (await currentChat(customer));
+  if (!customer || !chat) throw redirect("/");
+  const messages = await latestMessages(customer, chat.id);
+  await markRead(customer, { sessionId: chat.id, seq: chat.lastSeq });
+  return data({ chat, messages });
+}
+
+export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-store" });
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: "HeraDesk" },
+  { name: "robots", content: "noindex" },
+  ...(data?.chat.endedAt ? [] : [{ httpEquiv: "refresh", content: String(RENEW_SECONDS) }]),
+];
+
+export default function Log() {
+  const t = useText();
+  const { chat, messages } = useLoaderData<typeof loader>();
+  const moved = chat.endedAt !== null;
+  return (
+    <main id="main" className="flex h-[100dvh] flex-col bg-surface">
+      <MessageLog
+        messages={messages}
+        viewer="customer"
+        peerName={chat.agent?.name ?? t("chat.team")}
+        peerReadSeq={chat.csReadSeq}
+      />
+      {moved && (
+        <p className="border-t border-line px-4 py-3 text-center">
+          <a href="/" target="_top" className="font-medium text-accent underline underline-offset-2">
+            {t("ended.heading")}. {t("chat.reload")}
+          </a>
+        </p>
+      )}
+    </main>
+  );
+}

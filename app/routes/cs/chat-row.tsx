@@ -1,0 +1,82 @@
+import { Link } from "@remix-run/react";
+import { memo, type ReactNode } from "react";
+import type { ChatSummary } from "~/chat/shapes";
+import { Avatar } from "~/components/avatar";
+import { customerName } from "~/components/customer-name";
+import { Ago, Elapsed } from "~/components/elapsed";
+import { Pill } from "~/components/pill";
+import { useStaffText } from "~/messages/staff-text";
+import { listSearch, type ListName } from "./list-name";
+
+interface Props {
+  chat: ChatSummary;
+  list: ListName;
+  current: boolean;
+  typing?: boolean;
+  /** In the frame that refreshes without scripts, links lead out of it. */
+  framed?: boolean;
+  /** Beside the link, never inside it. */
+  action?: ReactNode;
+}
+
+/** One chat of a list. Memoised: the store hands out the same object until that chat changes. */
+export const ChatRow = memo(function ChatRow({ chat, list, current, typing, framed, action }: Props) {
+  const t = useStaffText();
+  const name = customerName(chat, t);
+  return (
+    <li
+      className={`relative flex items-center border-s-[3px] transition-colors duration-150 [contain-intrinsic-size:auto_64px] [content-visibility:auto] ${
+        current ? "border-accent bg-accent-soft" : "border-transparent hover:bg-surface-2"
+      }`}
+    >
+      <Link
+        to={`/cs/chats/${chat.id}${listSearch(list)}`}
+        target={framed ? "_top" : undefined}
+        aria-current={current ? "page" : undefined}
+        className="flex min-w-0 flex-1 items-center gap-3 py-2.5 pe-4 ps-[13px] -outline-offset-2"
+      >
+        <Avatar name={chat.customerName} />
+        <span className="min-w-0 flex-1">
+          <span className="flex items-center gap-2">
+            <span className={`min-w-0 flex-1 truncate ${chat.unread > 0 ? "font-semibold" : "font-medium"}`}>{name}</span>
+            <When chat={chat} />
+          </span>
+          <span className="mt-0.5 flex items-center gap-2">
+            <span className={`min-w-0 flex-1 truncate ${chat.unread > 0 ? "text-text" : "text-text-muted"}`}>
+              {typing ? <span className="text-accent-strong">{t("list.typing")}</span> : preview(chat, t)}
+            </span>
+            {chat.unread > 0 && (
+              <Pill tone="count" className="!px-1.5">
+                <span aria-hidden="true">{chat.unread > 99 ? "99+" : chat.unread}</span>
+                <span className="sr-only">{t("list.unread", { count: chat.unread })}</span>
+              </Pill>
+            )}
+          </span>
+        </span>
+      </Link>
+      {action}
+    </li>
+  );
+});
+
+// Amber, and only for this: somebody waits for us.
+function When({ chat }: { chat: ChatSummary }) {
+  const t = useStaffText();
+  const since = chat.status === "waiting" ? chat.queuedAt : chat.waitingSince;
+  if (!since) return <Ago iso={chat.lastMessageAt} justNow={t("time.now")} className="text-xs text-text-muted" />;
+  return (
+    <Pill tone="waiting" className="!gap-1">
+      <span>
+        {t("list.waits")}
+        <span className="sr-only">{t("list.waits.rest")}</span>
+      </span>
+      <Elapsed since={since} />
+    </Pill>
+  );
+}
+
+function preview({ preview }: ChatSummary, t: ReturnType<typeof useStaffText>) {
+  if (!preview) return t("list.noText");
+  const text = preview.content.replace(/\s+/g, " ");
+  return preview.senderType === "cs" ? t("list.you", { text }) : text;
+}

@@ -1,0 +1,42 @@
+import X from "lucide-react/icons/x";
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
+import { IconButton } from "~/components/button";
+import { useStaffText } from "~/messages/staff-text";
+import { Refused } from "~/realtime/client/refused";
+
+interface Notices {
+  /** What a press of a button was answered with, when the answer was no. */
+  refused(error: unknown): void;
+  clear(): void;
+}
+
+const NoticeContext = createContext<Notices>({ refused() {}, clear() {} });
+
+export const useNotice = () => useContext(NoticeContext);
+
+/** One line above everything, until it is dismissed or something else succeeds. */
+export function NoticeProvider({ children }: { children: ReactNode }) {
+  const t = useStaffText();
+  const [text, setText] = useState<string | null>(null);
+  const refused = useCallback(
+    (error: unknown) => setText(error instanceof Refused ? error.message : t("live.disconnected")),
+    [t],
+  );
+  const clear = useCallback(() => setText(null), []);
+  const notices = useMemo(() => ({ refused, clear }), [refused, clear]);
+  return (
+    <NoticeContext.Provider value={notices}>
+      {children}
+      <div role="alert" className="pointer-events-none fixed inset-x-3 bottom-4 z-40 flex justify-center md:bottom-6">
+        {text && (
+          <p className="appear pointer-events-auto flex items-center gap-2 rounded-lg border border-line bg-surface py-1.5 pe-1.5 ps-4 text-sm font-medium shadow">
+            {text}
+            <IconButton type="button" size="sm" label={t("problem.dismiss")} onClick={clear}>
+              <X size={16} aria-hidden="true" />
+            </IconButton>
+          </p>
+        )}
+      </div>
+    </NoticeContext.Provider>
+  );
+}

@@ -1,0 +1,86 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useRef } from "react";
+import { FormToken } from "~/auth/form-token";
+import { loginInput, safeRedirect, signIn } from "~/auth/login.server";
+import { getStaff } from "~/auth/require.server";
+import { Button } from "~/components/button";
+import { DemoAccounts } from "~/components/demo-accounts";
+import { Field } from "~/components/field";
+import { PasswordField } from "~/components/password-field";
+import { SiteHeader } from "~/components/site-header";
+import { env } from "~/env.server";
+import { useText } from "~/messages/text";
+import { refusalResponse } from "./refusal.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const redirectTo = new URL(request.url).searchParams.get("redirectTo");
+  const staff = await getStaff(request);
+  if (staff) throw redirect(safeRedirect(redirectTo, homeOf(staff)));
+  return data({ localTrial: env().LOCAL_TRIAL, redirectTo });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = Object.fromEntries(await request.formData());
+  try {
+    const from = { ip: context.clientIp, userAgent: request.headers.get("User-Agent") };
+    const { user, cookies } = await signIn(loginInput.parse(form), from);
+    const to = safeRedirect(typeof form.redirectTo === "string" ? form.redirectTo : null, homeOf(user));
+    return redirect(to, { status: 303, headers: cookies.map((cookie) => ["Set-Cookie", cookie]) });
+  } catch (error) {
+    return refusalResponse(error, { username: String(form.username ?? "") });
+  }
+}
+
+export const meta: MetaFunction = () => [{ title: "Sign in · HeraDesk" }, { name: "robots", content: "noindex" }];
+
+export default function Login() {
+  const t = useText();
+  const { localTrial, redirectTo } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const busy = useNavigation().state !== "idle";
+  const form = useRef<HTMLFormElement>(null);
+  const general = answer && !Object.keys(answer.fields).length ? answer.message : undefined;
+  return (
+    <div className="feathers flex min-h-[100dvh] flex-col">
+      <SiteHeader />
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-md flex-1 px-4 pb-16 pt-4 outline-none sm:pt-12">
+        <div className="card p-6 sm:p-8">
+          <h1 className="text-2xl font-semibold tracking-tight">{t("login.title")}</h1>
+          <p className="mt-1 text-text-muted">{t("login.text")}</p>
+          <Form ref={form} method="post" replace className="mt-6 flex flex-col gap-5">
+            <FormToken />
+            {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
+            {general && (
+              <p role="alert" className="rounded bg-danger-soft px-3 py-2.5 text-sm font-medium text-danger">
+                {general}
+              </p>
+            )}
+            <Field
+              label={t("login.username")}
+              name="username"
+              required
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              defaultValue={answer?.kept.username}
+              error={answer?.fields.username}
+            />
+            <PasswordField label={t("login.password")} error={answer?.fields.password} />
+            <Button look="primary" size="lg" aria-disabled={busy || undefined}>
+              {t(busy ? "login.busy" : "login.submit")}
+            </Button>
+          </Form>
+        </div>
+        {localTrial && <DemoAccounts form={form} />}
+        <p className="mt-6 text-center text-sm text-text-muted">
+          <Link to="/" className="rounded underline underline-offset-2 hover:text-text">
+            {t("login.customer")}
+          </Link>
+        </p>
+      </main>
+    </div>
+  );
+}
+
+const homeOf = ({ role }: { role: "admin" | "cs" }) => (role === "admin" ? "/admin" : "/cs");

@@ -1,0 +1,48 @@
+import { data } from "@remix-run/node";
+import { ZodError } from "zod";
+import { Invalid, Refusal } from "~/chat/errors";
+
+/** What a page shows when a verb refused: why, which field, and what was typed. */
+export interface RefusalView {
+  ok: false;
+  code: Refusal["code"];
+  message: string;
+  fields: Record<string, string>;
+  kept: Record<string, string>;
+}
+
+const STATUS: Record<Refusal["code"], number> = {
+  INVALID: 400,
+  UNAUTHENTICATED: 401,
+  NOT_ALLOWED: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+  OVERLOADED: 503,
+};
+
+export function refusalStatus(code: Refusal["code"]): number {
+  return STATUS[code];
+}
+
+/**
+ * A refusal as an action's answer; `kept` is what the person typed, so that no form loses it. What did not parse is
+ * refused too, with the reasons beside the fields.
+ * @throws whatever is neither: redirects, and faults of ours.
+ */
+export function refusalResponse(error: unknown, kept: Record<string, string> = {}) {
+  const refusal = error instanceof ZodError ? unparsed(error) : error;
+  if (!(refusal instanceof Refusal)) throw error;
+  const { fields = {}, retryAfterSeconds } = refusal.details;
+  const view: RefusalView = { ok: false, code: refusal.code, message: refusal.message, fields, kept };
+  return data(view, {
+    status: refusalStatus(refusal.code),
+    headers: retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined,
+  });
+}
+
+function unparsed({ issues }: ZodError) {
+  const fields: Record<string, string> = {};
+  for (const { path, message } of issues) fields[path.join(".")] ??= message;
+  return new Invalid(issues[0]?.message ?? "That is not valid.", fields);
+}

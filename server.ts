@@ -1,0 +1,61 @@
+import * as build from "@remix-run/dev/server-build";
+import { broadcastDevReady, type ServerBuild } from "@remix-run/node";
+import { closeDb, migrate } from "~/db.server";
+import { env, EnvError } from "~/env.server";
+import { serve } from "~/http/program.server";
+import { log } from "~/log.server";
+import { seed } from "~/people/seed.server";
+import { refuseSeededPasswords } from "~/people/seeded-passwords.server";
+
+const STOP_LIMIT_MS = 10_000;
+
+try {
+  env();
+  const [job] = process.argv.slice(2);
+  if (job === "--migrate" || job === "--seed") await runJob(job);
+  else await run();
+} catch (error) {
+  // One line each: which thing, what is wrong, what to do. Programs that read our log get JSON elsewhere.
+  console.error(error instanceof EnvError ? error.message : whatToDo(error as NodeJS.ErrnoException));
+  process.exit(1);
+}
+
+async function runJob(job: "--migrate" | "--seed") {
+  const added = await migrate();
+  console.log(added.length > 0 ? `Applied ${added.join(", ")}` : "The database is up to date");
+  if (job === "--seed") console.log(await seed());
+  await closeDb();
+}
+
+async function run() {
+  await migrate();
+  await refuseSeededPasswords();
+  const program = await serve(build as unknown as ServerBuild);
+  let stopping = false;
+  const stop = async (why: string) => {
+    if (stopping) return;
+    stopping = true;
+    log().info({ why }, "stopping");
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    await program.stop();
+    await closeDb();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
+  // The start script is gone, and with it the database that it brought.
+  if (env().LOCAL_TRIAL) process.on("disconnect", () => void stop("the start script ended"));
+  process.on("unhandledRejection", (error) => log().error({ error: String(error) }, "a promise failed unheard"));
+  log().info({ port: program.port, host: env().HOST }, "listening");
+  process.send?.({ listening: { port: program.port } });
+  if (env().NODE_ENV === "development") broadcastDevReady(build as unknown as ServerBuild);
+}
+
+function whatToDo(error: NodeJS.ErrnoException) {
+  if (error.code === "EADDRINUSE") return `PORT: ${env().PORT} is taken by another program; set PORT to a free one`;
+  if (error.code === "EACCES") return `PORT: this user may not listen on ${env().PORT}; set PORT to one above 1023`;
+  if (error.code === "ECONNREFUSED") return "DATABASE_URL: nothing answers there; is PostgreSQL running?";
+  if (error.code === "28P01" || error.code === "28000") return `DATABASE_URL: ${error.message}`;
+  if (error.code === "3D000") return `DATABASE_URL: ${error.message}; create it first`;
+  return error.message || String(error);
+}

@@ -1,0 +1,194 @@
+-- Written by `npm run db:dump` from sql/migrations; a test keeps it in step. Not to be edited.
+
+create table activity_logs (
+  id bigint not null generated always as identity,
+  user_id bigint,
+  action text not null,
+  subject text,
+  details jsonb not null default '{}'::jsonb,
+  ip text,
+  created_at timestamp with time zone not null default now(),
+  constraint activity_logs_pkey PRIMARY KEY (id),
+  constraint activity_logs_action_check CHECK (((length(action) >= 1) AND (length(action) <= 80)))
+);
+
+create table auth_sessions (
+  id uuid not null,
+  user_id bigint not null,
+  refresh_hash bytea not null,
+  previous_hash bytea,
+  rotated_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  ip text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  constraint auth_sessions_pkey PRIMARY KEY (id)
+);
+
+create table canned_responses (
+  id bigint not null generated always as identity,
+  owner_id bigint,
+  shortcut text not null,
+  title text not null,
+  content text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint canned_responses_pkey PRIMARY KEY (id),
+  constraint canned_responses_content_check CHECK (((length(content) >= 1) AND (length(content) <= 4000))),
+  constraint canned_responses_shortcut_check CHECK ((shortcut ~ '^[a-z0-9][a-z0-9_-]{0,39}$'::text)),
+  constraint canned_responses_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)))
+);
+
+create table chat_sessions (
+  id uuid not null,
+  visitor_id uuid not null,
+  cs_id bigint,
+  status text not null default 'waiting'::text,
+  customer_name text,
+  customer_email text,
+  source_url text,
+  user_agent text,
+  last_seq integer not null default 0,
+  last_customer_seq integer not null default 0,
+  last_cs_seq integer not null default 0,
+  customer_read_seq integer not null default 0,
+  cs_read_seq integer not null default 0,
+  queued_at timestamp with time zone not null default clock_timestamp(),
+  assigned_at timestamp with time zone,
+  first_reply_at timestamp with time zone,
+  last_message_at timestamp with time zone not null default clock_timestamp(),
+  created_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone,
+  end_reason text,
+  rating smallint,
+  rating_feedback text,
+  rated_at timestamp with time zone,
+  constraint chat_sessions_pkey PRIMARY KEY (id),
+  constraint chat_sessions_check CHECK (((status = 'active'::text) <= (cs_id IS NOT NULL))),
+  constraint chat_sessions_check1 CHECK (((status = ANY (ARRAY['resolved'::text, 'abandoned'::text])) = (ended_at IS NOT NULL))),
+  constraint chat_sessions_customer_email_check CHECK ((length(customer_email) <= 254)),
+  constraint chat_sessions_customer_name_check CHECK ((length(customer_name) <= 80)),
+  constraint chat_sessions_end_reason_check CHECK ((end_reason = ANY (ARRAY['resolved'::text, 'customer'::text, 'idle'::text, 'admin'::text]))),
+  constraint chat_sessions_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
+  constraint chat_sessions_rating_feedback_check CHECK ((length(rating_feedback) <= 2000)),
+  constraint chat_sessions_source_url_check CHECK ((length(source_url) <= 2000)),
+  constraint chat_sessions_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'active'::text, 'resolved'::text, 'abandoned'::text]))),
+  constraint chat_sessions_user_agent_check CHECK ((length(user_agent) <= 400))
+);
+
+create table cs_leases (
+  id uuid not null,
+  user_id bigint not null,
+  expires_at timestamp with time zone not null,
+  constraint cs_leases_pkey PRIMARY KEY (id)
+);
+
+create table cs_status (
+  user_id bigint not null,
+  status text not null default 'offline'::text,
+  last_assigned_at timestamp with time zone,
+  changed_at timestamp with time zone not null default now(),
+  constraint cs_status_pkey PRIMARY KEY (user_id),
+  constraint cs_status_status_check CHECK ((status = ANY (ARRAY['online'::text, 'busy'::text, 'offline'::text])))
+);
+
+create table messages (
+  session_id uuid not null,
+  seq integer not null,
+  sender_type text not null,
+  sender_id bigint,
+  client_id text,
+  message_type text not null default 'text'::text,
+  visibility text not null default 'all'::text,
+  content text not null,
+  event jsonb,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint messages_pkey PRIMARY KEY (session_id, seq),
+  constraint messages_client_id_check CHECK (((length(client_id) >= 1) AND (length(client_id) <= 64))),
+  constraint messages_content_check CHECK ((length(content) <= 10000)),
+  constraint messages_message_type_check CHECK ((message_type = ANY (ARRAY['text'::text, 'image'::text, 'file'::text, 'system'::text]))),
+  constraint messages_sender_type_check CHECK ((sender_type = ANY (ARRAY['customer'::text, 'cs'::text, 'system'::text]))),
+  constraint messages_seq_check CHECK ((seq > 0)),
+  constraint messages_visibility_check CHECK ((visibility = ANY (ARRAY['all'::text, 'staff'::text])))
+);
+
+create unlogged table rate_limits (
+  key text not null,
+  hits integer not null,
+  window_ends_at timestamp with time zone not null,
+  constraint rate_limits_pkey PRIMARY KEY (key)
+);
+
+create table schema_migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table settings (
+  key text not null,
+  value jsonb not null,
+  updated_by bigint,
+  updated_at timestamp with time zone not null default now(),
+  constraint settings_pkey PRIMARY KEY (key)
+);
+
+create table users (
+  id bigint not null generated always as identity,
+  username text not null,
+  name text not null,
+  role text not null,
+  password_hash text not null,
+  avatar_url text,
+  max_chats integer,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_username_key UNIQUE (username),
+  constraint users_max_chats_check CHECK (((max_chats >= 0) AND (max_chats <= 1000))),
+  constraint users_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'cs'::text]))),
+  constraint users_username_check CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{0,39}$'::text))
+);
+
+create table visitors (
+  id uuid not null,
+  token_hash bytea not null,
+  name text,
+  email text,
+  created_at timestamp with time zone not null default now(),
+  constraint visitors_pkey PRIMARY KEY (id),
+  constraint visitors_token_hash_key UNIQUE (token_hash),
+  constraint visitors_email_check CHECK ((length(email) <= 254)),
+  constraint visitors_name_check CHECK ((length(name) <= 80))
+);
+
+alter table activity_logs add constraint activity_logs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
+alter table auth_sessions add constraint auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table canned_responses add constraint canned_responses_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table chat_sessions add constraint chat_sessions_cs_id_fkey FOREIGN KEY (cs_id) REFERENCES users(id) ON DELETE SET NULL;
+alter table chat_sessions add constraint chat_sessions_visitor_id_fkey FOREIGN KEY (visitor_id) REFERENCES visitors(id) ON DELETE CASCADE;
+alter table cs_leases add constraint cs_leases_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table cs_status add constraint cs_status_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table messages add constraint messages_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE SET NULL;
+alter table messages add constraint messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
+alter table settings add constraint settings_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL;
+
+CREATE INDEX activity_logs_user ON activity_logs USING btree (user_id, id DESC);
+CREATE INDEX auth_sessions_user ON auth_sessions USING btree (user_id) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX canned_responses_shortcut ON canned_responses USING btree (COALESCE(owner_id, (0)::bigint), shortcut);
+CREATE INDEX chat_sessions_active ON chat_sessions USING btree (cs_id, id) WHERE (status = 'active'::text);
+CREATE INDEX chat_sessions_assigned ON chat_sessions USING btree (assigned_at DESC) WHERE (assigned_at IS NOT NULL);
+CREATE INDEX chat_sessions_created ON chat_sessions USING btree (created_at DESC);
+CREATE INDEX chat_sessions_cs ON chat_sessions USING btree (cs_id, created_at DESC);
+CREATE INDEX chat_sessions_ended ON chat_sessions USING btree (ended_at DESC) WHERE (ended_at IS NOT NULL);
+CREATE UNIQUE INDEX chat_sessions_open ON chat_sessions USING btree (visitor_id) WHERE (status = ANY (ARRAY['waiting'::text, 'active'::text]));
+CREATE INDEX chat_sessions_queue ON chat_sessions USING btree (queued_at, id) WHERE (status = 'waiting'::text);
+CREATE INDEX chat_sessions_visitor ON chat_sessions USING btree (visitor_id, created_at DESC);
+CREATE INDEX cs_leases_expiry ON cs_leases USING btree (expires_at);
+CREATE INDEX cs_leases_user ON cs_leases USING btree (user_id, expires_at);
+CREATE UNIQUE INDEX messages_client ON messages USING btree (session_id, sender_type, client_id) WHERE (client_id IS NOT NULL);
+CREATE INDEX rate_limits_expiry ON rate_limits USING btree (window_ends_at);
