@@ -76,7 +76,9 @@ export const databaseFaults: Fault[] = [
     name: "the pool is exhausted",
     async run({ world, cast, random, bite, traffic }) {
       // Locks that everybody waits for use up every connection of both pools.
-      const holding = world.query("begin; lock table chat_sessions in access exclusive mode; select pg_sleep(4); commit");
+      const holding = world.query(
+        "begin; lock table chat_sessions in access exclusive mode; select pg_sleep(4); commit",
+      );
       const asking = Array.from({ length: 40 }, () => readAll(world, pick(random, cast.customers)).catch(() => null));
       const full = async () => {
         const [row] = await world.query<{ n: number }>(

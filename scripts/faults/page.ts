@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { WebSocket } from "ws";
-import { openConversation, type Conversation } from "~/realtime/client/conversation";
-import { openSocket, type LiveSocket } from "~/realtime/client/socket";
-import type { SocketClass } from "~/realtime/client/socket-like";
-import { memoryStorage, type StorageLike } from "~/realtime/client/storage";
-import { openWorkspace } from "~/realtime/client/workspace";
+import { openConversation, type Conversation } from "../../app/realtime/client/conversation.ts";
+import { openSocket, type LiveSocket } from "../../app/realtime/client/socket.ts";
+import type { SocketClass } from "../../app/realtime/client/socket-like.ts";
+import { memoryStorage, type StorageLike } from "../../app/realtime/client/storage.ts";
+import { openWorkspace } from "../../app/realtime/client/workspace.ts";
 import { watchScreen, type Recorder } from "./recorder.ts";
 import type { Observer } from "./history.ts";
 import type { Door, World } from "./world.ts";

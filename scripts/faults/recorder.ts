@@ -1,5 +1,5 @@
-import type { Message } from "~/chat/shapes";
-import type { LiveSocket } from "~/realtime/client/socket";
+import type { Message } from "../../app/chat/shapes.ts";
+import type { LiveSocket } from "../../app/realtime/client/socket.ts";
 import type { Ack, Attempt, Claim, Observer, Presence, Sample, Sighting } from "./history.ts";
 
 export type Recorder = ReturnType<typeof openRecorder>;

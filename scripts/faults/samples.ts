@@ -1,4 +1,4 @@
-import type { Message } from "~/chat/shapes";
+import type { Message } from "../../app/chat/shapes.ts";
 import type { Cast } from "./cast.ts";
 import type { History, Line } from "./history.ts";
 import { shownIn } from "./page.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { startPostgres } from "../postgres.mjs";
-import { onEnd } from "./cleanup.ts";
+import { onEnd, undoAll } from "./cleanup.ts";
 import { cutCommits } from "./cut-commits.ts";
 import { makeInstance, type Instance } from "./instance.ts";
 import { startProxy } from "./proxy.ts";
@@ -66,6 +66,7 @@ export async function startWorld(options: { root: string; random: Random }) {
         await client.end().catch(() => {});
       }
     },
+    stop: undoAll,
     async heal() {
       ambiguous.fraction = 0;
       balancer.thaw();
