@@ -48,7 +48,7 @@ async function run() {
   process.on("unhandledRejection", (error) => log().error({ error: String(error) }, "a promise failed unheard"));
   log().info({ port: program.port, host: env().HOST }, "listening");
   process.send?.({ listening: { port: program.port } });
-  if (env().NODE_ENV === "development") broadcastDevReady(build as unknown as ServerBuild);
+  if (process.env.REMIX_DEV_ORIGIN) broadcastDevReady(build as unknown as ServerBuild);
 }
 
 function whatToDo(error: NodeJS.ErrnoException) {

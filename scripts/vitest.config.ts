@@ -5,18 +5,18 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const alias = { "~": `${root}app` };
 const shared = {
   root,
-  environment: "node",
+  environment: "node" as const,
   globalSetup: [`${root}app/testing/global-setup.server.ts`],
   // What every process of a test gets; the database comes from freshDatabase().
   env: {
-    NODE_ENV: "test",
+    NODE_ENV: "test" as const,
     LOG_LEVEL: "silent",
     LOCAL_TRIAL: "true",
     JWT_SECRET: "only-for-tests-0123456789abcdef0123456789abcdef",
   },
   testTimeout: 20_000,
   hookTimeout: 60_000,
-} as const;
+};
 
 export default defineConfig({
   root,

@@ -42,8 +42,6 @@ function run(job: Job): Promise<unknown> {
 
 function startWorker() {
   const started = new Worker(resolve("app/auth/password-worker.mjs"));
-  // It must not keep a finished program, or a test, alive.
-  started.unref();
   started.on("message", ({ id, result }: { id: number; result: unknown }) => {
     pending.get(id)?.resolve(result);
     pending.delete(id);
@@ -53,5 +51,7 @@ function startWorker() {
     for (const waiting of pending.values()) waiting.reject(error as Error);
     pending.clear();
   });
+  // It must not keep a finished program, or a test, alive; listening to it, above, would.
+  started.unref();
   return started;
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Overloaded } from "./errors";
 import { publishRows } from "./publish.server";
 import { faultPoint } from "./fault-point.server";
+import { batchSize, messagesStored, sendsRefused } from "~/metrics.server";
 import { writeBatch, type Draft, type Outcome } from "./write-batch.server";
 
 const MAX_BATCH = 500;
@@ -20,8 +21,6 @@ interface Waiting {
 let waiting: Waiting[] = [];
 let writing: Promise<void> | null = null;
 
-export const writerStats = { batches: 0, rows: 0, refused: 0, onBatch: (_size: number, _ms: number) => {} };
-
 /**
  * Group commit: sends that arrive while a write is in flight wait and go together in the next one.
  * One statement in flight for the whole process adds no delay when idle and tunes itself under load.
@@ -29,7 +28,7 @@ export const writerStats = { batches: 0, rows: 0, refused: 0, onBatch: (_size: n
  */
 export function writeMessage(draft: Draft): Promise<Outcome> {
   if (waiting.length >= MAX_WAITING) {
-    writerStats.refused++;
+    sendsRefused.inc();
     return Promise.reject(new Overloaded());
   }
   return new Promise((resolve, reject) => {
@@ -67,12 +66,9 @@ function takeBatch() {
 }
 
 async function writeTogether(batch: Waiting[]) {
-  const started = performance.now();
   try {
     settle(batch, await write(batch));
-    writerStats.batches++;
-    writerStats.rows += batch.length;
-    writerStats.onBatch(batch.length, performance.now() - started);
+    batchSize.observe(batch.length);
   } catch (error) {
     if (batch.length === 1) batch[0]?.reject(error);
     // One poisoned send fails the statement for all: alone, each gets the answer it deserves.
@@ -82,7 +78,9 @@ async function writeTogether(batch: Waiting[]) {
 
 function settle(batch: Waiting[], outcomes: Outcome[]) {
   faultPoint("after-commit");
-  publishRows(outcomes.flatMap((o) => (o.outcome === "new" ? [o.row] : [])));
+  const rows = outcomes.flatMap((o) => (o.outcome === "new" ? [o.row] : []));
+  publishRows(rows);
+  for (const row of rows) messagesStored.inc({ sender: row.sender_type });
   batch.forEach((item, i) => {
     const outcome = outcomes[i];
     if (outcome) item.resolve(outcome);

@@ -10,6 +10,7 @@ import { startRealtime } from "~/realtime/realtime.server";
 import { assets } from "./assets.server";
 import { ensureCustomerCookie, formToken, refuseForgedRequests } from "./guard.server";
 import { giveNonce, securityHeaders } from "./headers.server";
+import { metrics, registerGauges, serveMetrics } from "./metrics.server";
 import { health } from "./health.server";
 
 /** Express, Remix and the sockets on one port. @returns the port, and the graceful way to stop. */
@@ -19,6 +20,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   const realtime = startRealtime(server);
   app.use(giveNonce, securityHeaders());
   app.get("/api/health", health(realtime));
+  app.get("/metrics", metrics);
   app.use(...assets());
   app.use(refuseForgedRequests, ensureCustomerCookie);
   app.all("*", (req, res, next) =>
@@ -31,10 +33,13 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   });
   const { port } = server.address() as AddressInfo;
   setListeningPort(port);
+  registerGauges(realtime);
+  const metricsServer = await serveMetrics();
 
   return {
     port,
     async stop() {
+      metricsServer?.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await realtime.drain();

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { NotSignedIn, RateLimited, Refusal } from "~/chat/errors";
 import { env } from "~/env.server";
 import { log } from "~/log.server";
+import { ackSeconds } from "~/metrics.server";
 import { CLOSE, type Connection, type Door } from "./connection.server";
 import { customerEvents } from "./customer-events.server";
 import type { EventTable } from "./event-table.server";
@@ -38,7 +39,9 @@ export async function receive(c: Connection, raw: string): Promise<void> {
     const input = row.input.safeParse(data ?? {});
     if (!input.success) throw badShape(input.error, id);
     c.badFrames = 0;
+    const arrived = performance.now();
     const answer = await row.handle(c, input.data, id);
+    if (answer?.event === "message:sent") ackSeconds.observe((performance.now() - arrived) / 1000);
     if (answer) c.send(answer.event, answer.data, id);
     else if (id !== undefined && event !== "chat:resume") c.send("system:ok", {}, id);
   } catch (error) {

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { one, sql } from "~/db.server";
+import { PAGE_SIZE } from "~/chat/read-log.server";
+import { resumes } from "~/metrics.server";
 import type { Connection } from "./connection.server";
 
 /** How much of a long chat is sent to one whose cursor cannot be right. */
@@ -13,6 +15,7 @@ const headRow = z.object({ last_seq: z.number() });
  */
 export async function resumeChat(c: Connection, chatId: string, after: number, requestId?: string | number) {
   const { last_seq: head } = await one(headRow, sql`select last_seq from chat_sessions where id = ${chatId}`);
+  resumes.inc({ kind: after > head ? "snapshot" : head - after > PAGE_SIZE ? "paged" : "complete" });
   const cursor = after > head ? Math.max(0, head - SNAPSHOT_ROWS) : after;
   c.follow(chatId, cursor, true, (seq) => c.send("chat:resumed", { sessionId: chatId, seq }, requestId));
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { revokedAmong } from "~/auth/auth-session.server";
 import { many, sql } from "~/db.server";
 import { log } from "~/log.server";
+import { sweepFound } from "~/metrics.server";
 import type { Connections } from "./connections.server";
 import type { Hub } from "./hub.server";
 
@@ -10,8 +11,6 @@ const MIN_GAP_MS = 5_000;
 const JITTER_MS = 2_000;
 /** News of a fresh commit may still be on its way: only what is missing after this counts as lost. */
 const IN_FLIGHT_MS = 500;
-
-export const sweepStats = { found: 0 };
 
 const headRow = z.object({ id: z.string(), last_seq: z.number() });
 
@@ -46,7 +45,7 @@ async function sweepChats(hub: Hub, signal: AbortSignal) {
   if (ahead().length === 0) return;
   await delay(IN_FLIGHT_MS, undefined, { signal });
   const lost = ahead();
-  sweepStats.found += lost.length;
+  sweepFound.inc(lost.length);
   hub.wake(lost.map((s) => [s.id, s.last_seq]));
 }
 

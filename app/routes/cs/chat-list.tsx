@@ -73,7 +73,15 @@ function Queue({ chats, framed }: Props) {
   );
 }
 
-const QueueRow = memo(function QueueRow({ chat, current, framed }: { chat: ChatSummary; current: boolean; framed?: boolean }) {
+const QueueRow = memo(function QueueRow({
+  chat,
+  current,
+  framed,
+}: {
+  chat: ChatSummary;
+  current: boolean;
+  framed?: boolean;
+}) {
   const t = useStaffText();
   const action = useMemo(
     () => (

@@ -38,7 +38,9 @@ export const ChatRow = memo(function ChatRow({ chat, list, current, typing, fram
         <Avatar name={chat.customerName} />
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2">
-            <span className={`min-w-0 flex-1 truncate ${chat.unread > 0 ? "font-semibold" : "font-medium"}`}>{name}</span>
+            <span className={`min-w-0 flex-1 truncate ${chat.unread > 0 ? "font-semibold" : "font-medium"}`}>
+              {name}
+            </span>
             <When chat={chat} />
           </span>
           <span className="mt-0.5 flex items-center gap-2">

@@ -13,7 +13,10 @@ export function ListPane({ className }: { className: string }) {
   const list = useListName();
   const frame = `/cs/frame/list?list=${list}${id ? `&chat=${id}` : ""}`;
   return (
-    <section aria-labelledby="lists" className={`min-h-0 min-w-0 flex-col border-line bg-surface md:border-e ${className}`}>
+    <section
+      aria-labelledby="lists"
+      className={`min-h-0 min-w-0 flex-col border-line bg-surface md:border-e ${className}`}
+    >
       <h1 id="lists" className="sr-only">
         {t("list.label")}
       </h1>
