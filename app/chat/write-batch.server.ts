@@ -19,7 +19,7 @@ export interface Draft {
   expectedSeq: number | null;
 }
 
-const outcomeRow = messageRow.partial().extend({
+const outcomeRow = z.object({
   ord: z.number(),
   outcome: z.enum(["new", "repeat", "not_found", "ended", "overtaken"]),
 });

@@ -5,6 +5,7 @@ import { FormToken } from "~/auth/form-token";
 import { useStaffText } from "~/messages/staff-text";
 import { Avatar } from "./avatar";
 import { Button } from "./button";
+import { popoverClass } from "./popover";
 import { ThemeSwitch } from "./theme-switch";
 
 export interface Account {
@@ -28,7 +29,7 @@ export function AccountMenu({ account, place }: { account: Account; place: "belo
       >
         <Avatar name={account.name} />
       </button>
-      <div id={id} popover="auto" className={`popover w-64 p-4 ${PLACES[place]}`}>
+      <div id={id} popover="auto" className={`${popoverClass} inset-auto w-64 text-sm ${PLACES[place]}`}>
         <p className="truncate font-semibold">{account.name}</p>
         <p className="truncate text-text-muted">
           {account.username} · {t(`role.${account.role}`)}

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { WebSocket } from "ws";
 import type { Actor } from "~/auth/actor";
 import type { MessageRow } from "~/chat/message-row.server";
-import { deliverySeconds } from "~/metrics.server";
 import type { Follower, Hub } from "./hub.server";
 import { rowFrames } from "./row-frames.server";
 import { TokenBucket } from "./token-bucket";
@@ -108,7 +107,6 @@ export class Connection {
 
   private deliver(row: MessageRow): boolean {
     if (this.door === "customer" && row.visibility !== "all") return true;
-    deliverySeconds.observe(Math.max(0, Date.now() - row.created_at.getTime()) / 1000);
     for (const text of rowFrames(row, this.door)) this.sendText(text);
     if (this.socket.bufferedAmount < PAUSE_BYTES) return true;
     this.pausedSince ||= Date.now();

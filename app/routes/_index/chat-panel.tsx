@@ -1,3 +1,4 @@
+import { useEffect, useRef, type RefObject } from "react";
 import { useText } from "~/messages/text";
 import type { CustomerPage } from "./customer-page.server";
 import { EndedChat } from "./ended-chat";
@@ -8,18 +9,31 @@ import { StartForm } from "./start-form";
 export function ChatPanel({ page }: { page: CustomerPage }) {
   const t = useText();
   const { chat } = page;
+  const panel = useRef<HTMLElement>(null);
+  useFocusOnChange(panel, chat === null ? "start" : chat.endedAt ? "ended" : "open");
   const size = chat
     ? "max-md:fixed max-md:inset-0 max-md:z-10 max-md:h-[100dvh] max-md:rounded-none max-md:border-0 md:sticky md:top-6 md:h-[min(42rem,calc(100dvh-7.5rem))] md:min-h-[30rem]"
     : "self-start max-md:mx-4 max-md:mb-6 sm:max-md:mx-8";
   return (
-    <section aria-label={t("chat.label")} className={`card flex flex-col overflow-hidden ${size}`}>
+    <section ref={panel} aria-label={t("chat.label")} className={`card flex flex-col overflow-hidden ${size}`}>
       {chat === null ? (
         <StartForm page={page} />
       ) : chat.endedAt ? (
-        <EndedChat key={chat.id} chat={chat} messages={page.messages} />
+        <EndedChat key={chat.id} chat={chat} messages={page.messages} clientId={page.clientId} />
       ) : (
         <OpenChat key={chat.id} chat={chat} messages={page.messages} online={page.online} clientId={page.clientId} />
       )}
     </section>
   );
+}
+
+/** When what the panel shows gives way to something else, so does the element that had the focus: it goes on in the new one. */
+function useFocusOnChange(panel: RefObject<HTMLElement | null>, shown: string) {
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current === shown) return;
+    before.current = shown;
+    const lost = document.activeElement === document.body || panel.current?.contains(document.activeElement);
+    if (lost) panel.current?.querySelector<HTMLElement>("h2[tabindex], textarea")?.focus({ preventScroll: true });
+  }, [panel, shown]);
 }

@@ -52,7 +52,11 @@ export function OpenChat({ chat, messages, online, clientId }: Props) {
           onSend={live.send ?? undefined}
           error={problem}
           tools={<NoScriptRefresh />}
-          note={<span className="hidden [@media(pointer:fine)]:group-focus-within:inline">{t("chat.enter")}</span>}
+          note={
+            live.send && (
+              <span className="hidden [@media(pointer:fine)]:group-focus-within:inline">{t("chat.enter")}</span>
+            )
+          }
         >
           <FormToken />
           <input type="hidden" name="clientId" value={clientId} autoComplete="off" />

@@ -4,6 +4,7 @@ import type { CustomerChat, Message } from "~/chat/shapes";
 import type { Conversation, ConversationSnapshot } from "~/realtime/client/conversation";
 import { useStore } from "~/realtime/client/use-store";
 import { keepUnsent } from "./unsent";
+import { useTitleBadge } from "./use-title-badge";
 
 /** A chat that starts as what the page was rendered with and comes alive once its connection is there. */
 export function useLiveChat(chat: CustomerChat, messages: Message[], kept: string) {
@@ -49,6 +50,7 @@ export function useLiveChat(chat: CustomerChat, messages: Message[], kept: strin
   useEffect(() => conversation?.add(messages), [conversation, messages]);
   useEnd(live, text);
   useReading(conversation, live.messages.at(-1)?.seq ?? 0);
+  useTitleBadge(live.messages);
 
   const change = (next: string) => {
     setText(next);

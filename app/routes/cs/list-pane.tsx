@@ -1,10 +1,14 @@
 import { Link, useLocation, useParams } from "@remix-run/react";
+import CloudOff from "lucide-react/icons/cloud-off";
 import type { ReactNode } from "react";
+import { useStays } from "~/components/use-stays";
 import { useStaffText } from "~/messages/staff-text";
 import { ChatList } from "./chat-list";
 import { LISTS, listSearch, useListName } from "./list-name";
 import { StatusSwitch } from "./status-switch";
 import { useWorkspace } from "./workspace-context";
+
+const PATIENCE_MS = 3_000;
 
 /** Status, the three lists and the open one. */
 export function ListPane({ className }: { className: string }) {
@@ -26,7 +30,7 @@ export function ListPane({ className }: { className: string }) {
       </div>
       <LiveNotice />
       <div className="log-live min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <ChatList list={list} />
+        <ChatList list={list} openChat={id} />
       </div>
       <noscript>
         <link rel="stylesheet" href="/no-script.css" />
