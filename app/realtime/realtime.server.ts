@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import type { WebSocket } from "ws";
-import { heard, INSTANCE_ID, publisherIdle } from "~/chat/publish.server";
+import { heard, INSTANCE_ID, publish, publisherIdle } from "~/chat/publish.server";
 import { currentChat } from "~/chat/find-chat.server";
 import { writerIdle } from "~/chat/message-writer.server";
 import type { MessageRow } from "~/chat/message-row.server";
@@ -76,6 +76,7 @@ export function startRealtime(server: Server) {
     socket.on("pong", () => (c.alive = true));
     socket.on("error", () => {});
     socket.on("close", () => {
+      tellPresence(c, false);
       connections.remove(c);
       frames.close();
       leases.release(c).catch(() => {});
@@ -137,6 +138,14 @@ function serially(c: Connection) {
     },
     close: () => (closed = true),
   };
+}
+
+/** The agent sees that the customer has left or is back; the chat goes on. */
+function tellPresence(c: Connection, isOnline: boolean) {
+  if (c.door !== "customer") return;
+  for (const sessionId of c.following.keys()) {
+    publish({ signals: [{ sessionId, kind: "presence", side: "customer", userId: null, isOnline }] });
+  }
 }
 
 async function followOwnChat(c: Connection) {
