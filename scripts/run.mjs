@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { red } from "./screen.mjs";
+import { hush, red } from "./screen.mjs";
 import { describe, StartError } from "./start-error.mjs";
 
 const stops = [];
@@ -23,6 +23,7 @@ export async function main(work, { begin, over, signalCode = 0 } = {}) {
   }
   endWithNpm(() => end(signalCode, over));
   process.on("uncaughtException", fail);
+  process.stdout.on("error", () => {}); // the reader of a pipe has gone: no reason to stop serving
   try {
     await work();
   } catch (error) {
@@ -40,6 +41,7 @@ export async function fail(error) {
 /** @returns a promise for the end; a second call waits for the first. */
 export function end(code, over) {
   stopping ??= (async () => {
+    hush();
     while (stops.length > 0)
       await stops
         .pop()()
