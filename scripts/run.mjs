@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { hush, red } from "./screen.mjs";
 import { describe, StartError } from "./start-error.mjs";
 
@@ -52,11 +53,21 @@ export function end(code, over) {
   return stopping;
 }
 
-/** npm that is killed outright cannot tell us; its going shows in the parent's process id. */
+/** npm that is killed outright cannot tell us; its going shows in who our parents are. */
 function endWithNpm(stop) {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop(), 1_000).unref();
+  const parents = ourParents();
+  setInterval(() => ourParents() !== parents && stop(), 1_000).unref();
+}
+
+/** The shell that npm started us with, and, where Linux shows it, npm. */
+function ourParents() {
+  try {
+    const afterName = readFileSync(`/proc/${process.ppid}/stat`, "utf8").split(") ").at(-1);
+    return `${process.ppid} ${afterName?.split(" ")[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 /**
