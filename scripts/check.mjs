@@ -1,7 +1,7 @@
 import { installPackages } from "./prepare.mjs";
 import { buildIsCurrent } from "./project.mjs";
 import { end, main, onStop } from "./run.mjs";
-import { bold, dim, duration, red } from "./screen.mjs";
+import { dim, duration, red } from "./screen.mjs";
 import { describe, StartError } from "./start-error.mjs";
 import { STEPS, takeStep } from "./steps.mjs";
 
@@ -61,13 +61,15 @@ async function startDatabase() {
 async function report(ms) {
   const [passed, failed] = [sum("passed"), sum("failed")];
   const line = (name, a, b, c) =>
-    `  ${name.padEnd(12)}${String(a).padStart(7)}${String(b).padStart(8)}${c.padStart(13)}`;
+    `  ${name.padEnd(12)}${String(a).padStart(7)}${String(b).padStart(8)}${c.padStart(11)}`;
   console.log(`\n${dim(line("", "passed", "failed", "time"))}`);
   for (const r of results) {
-    console.log((r.failed > 0 ? red : String)(line(r.name, r.passed, r.failed, r.skipped ?? duration(r.ms))));
+    console.log(
+      (r.failed > 0 ? red : String)(line(r.name, r.passed, r.failed, r.skipped ? `  ${r.skipped}` : duration(r.ms))),
+    );
   }
   console.log(`${dim(line("", "", "", duration(ms)))}\n`);
-  await end(failed > 0 ? 1 : 0, () => console.log(bold(`${passed} passed, ${failed} failed`)));
+  await end(failed > 0 ? 1 : 0, () => console.log(`${passed} passed, ${failed} failed`));
 }
 
 function sum(what) {

@@ -17,7 +17,7 @@ export function onStop(stop) {
 export async function main(work, { begin, over, signalCode = 0 } = {}) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      begin?.(Boolean(stopping));
+      if (!stopping) begin?.(); // npm passes on what the terminal has sent already
       void end(signalCode, over);
     });
   }

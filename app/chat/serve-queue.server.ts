@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type pg from "pg";
 import { exec, maybeOne, sql, transaction } from "~/db.server";
 import { env } from "~/env.server";
-import { ELIGIBLE } from "~/people/presence.server";
 import { assign } from "./assign.server";
 import { publish, publishRows } from "./publish.server";
+import { consider } from "./record-assignment.server";
 
 const QUEUE_LOCK = 7_301_955;
 
@@ -11,8 +12,9 @@ let running: Promise<void> | null = null;
 let again = false;
 
 /**
- * Gives waiting chats to agents with room: oldest first, to the least loaded, ties to who has waited longest for one.
- * Called in the same moment as anything that can change the answer; calls that come while it runs are served by one more round.
+ * Gives waiting chats to agents with room: returned ones first, then the oldest; to the least loaded, ties to who has waited
+ * longest for one. Called in the same moment as anything that can change the answer; a call that comes while it runs is
+ * served by one more round.
  */
 export function serveQueue(): Promise<void> {
   if (!env().AUTO_ASSIGN_ENABLED) return Promise.resolve();
@@ -32,8 +34,7 @@ async function serveUntilDone() {
   }
 }
 
-const freeAgent = z.object({ user_id: z.number(), name: z.string(), load: z.number(), room: z.number() });
-const nextChat = z.object({ id: z.string() });
+const nextChat = z.object({ id: z.string(), skip_cs_id: z.number().nullable() });
 
 /**
  * One chat, one transaction. The advisory lock makes the queue strictly first come, first served over all instances;
@@ -42,26 +43,8 @@ const nextChat = z.object({ id: z.string() });
 async function serveOne(): Promise<boolean> {
   const served = await transaction(async (tx) => {
     await exec(sql`select pg_advisory_xact_lock(${QUEUE_LOCK})`, tx);
-    const agent = await maybeOne(
-      freeAgent,
-      sql`
-        select e.user_id, e.name, load.n as load, coalesce(e.max_chats, ${env().MAX_CHAT_PER_CS}) - load.n as room
-        from ${ELIGIBLE} e cross join lateral (
-          select count(*)::integer as n from chat_sessions s where s.cs_id = e.user_id and s.status = 'active'
-        ) load
-        where load.n < coalesce(e.max_chats, ${env().MAX_CHAT_PER_CS})
-        order by load.n, e.last_assigned_at nulls first, e.user_id limit 1`,
-      tx,
-    );
-    if (!agent) return null;
-    const chat = await maybeOne(
-      nextChat,
-      sql`select id from chat_sessions where status = 'waiting' order by queued_at, id limit 1`,
-      tx,
-    );
-    if (!chat) return null;
-    const row = await assign(tx, chat.id, { userId: agent.user_id, name: agent.name }, "queue");
-    return { row, agentId: agent.user_id };
+    // The head first. When the only agent with room is the one it must not go back to, the next that anybody may get.
+    return (await serveFirst(tx, sql`true`)) ?? (await serveFirst(tx, sql`skip_cs_id is null`));
   });
   if (!served) return false;
   if (served.row) {
@@ -69,4 +52,20 @@ async function serveOne(): Promise<boolean> {
     publish({ agents: new Set([served.agentId]), queue: true });
   }
   return true;
+}
+
+async function serveFirst(tx: pg.PoolClient, condition: ReturnType<typeof sql>) {
+  const chat = await maybeOne(
+    nextChat,
+    sql`
+      select id, skip_cs_id from chat_sessions where status = 'waiting' and ${condition}
+      order by returned desc, queued_at, id limit 1`,
+    tx,
+  );
+  if (!chat) return null;
+  const considered = await consider(tx, chat.skip_cs_id);
+  const best = considered[0];
+  if (best?.fit !== "fit") return null;
+  const row = await assign(tx, chat.id, { userId: best.csId, name: best.name }, "queue", { considered });
+  return { row, agentId: best.csId };
 }

@@ -5,6 +5,8 @@ export type ChatStatus = "waiting" | "active" | "resolved" | "abandoned";
 export type AgentStatus = "online" | "busy" | "offline";
 export type EndReason = "resolved" | "customer" | "idle" | "admin";
 
+export type AssignedBy = "queue" | "accept" | "admin";
+
 export interface Message {
   id: string;
   seq: number;
@@ -22,7 +24,12 @@ export interface Message {
 }
 
 export type MessageEvent =
-  | { kind: "assigned"; csId: number; csName: string; by: "queue" | "accept" | "admin" }
+  | { kind: "assigned"; csId: number; csName: string; by: AssignedBy }
+  | { kind: "transferred"; fromName: string; csId: number; csName: string; by: "agent" | "admin" }
+  /** Only colleagues see it: why, and what is still open. */
+  | { kind: "handover"; fromName: string; csId: number; csName: string; waitedSeconds: number | null }
+  | { kind: "returned"; csName: string; why: "gone" | "no_answer" | "requeued" }
+  | { kind: "idle_warning"; endsInSeconds: number }
   | { kind: "ended"; reason: EndReason }
   | { kind: "rated"; rating: number };
 
@@ -55,6 +62,9 @@ export interface ChatSummary {
   endedAt: string | null;
   /** How far the customer has read: seq. */
   customerReadSeq: number;
+  /** How it came to the agent who holds it, and the line that came with it. */
+  arrival: "assigned" | "transferred" | null;
+  handover: { fromName: string; note: string; waitedSeconds: number | null } | null;
   rating: number | null;
 }
 
@@ -63,6 +73,8 @@ export interface CustomerChat {
   id: string;
   status: ChatStatus;
   agent: AgentCard | null;
+  /** Their agent's connection is gone for the moment: the place is kept. */
+  agentAway: boolean;
   position: number | null;
   estimate: Estimate | null;
   lastSeq: number;
@@ -83,6 +95,8 @@ export interface Estimate {
 /** Who else works here, and how busy they are. */
 export interface Colleague extends AgentCard {
   status: AgentStatus;
+  /** Chose to be online, and has not touched anything for long: gets no chats. */
+  away: boolean;
   activeChats: number;
   maxChats: number;
 }

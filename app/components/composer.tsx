@@ -98,7 +98,7 @@ export function Composer({ text, onText, onSend, children, sendWith = "enter", e
           aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? `${id}-error` : undefined}
           placeholder={props.placeholder ?? t("composer.placeholder")}
-          className="max-h-48 min-h-[44px] w-full resize-none bg-transparent px-3.5 pb-1 pt-2.5 text-base outline-none md:text-[length:inherit]"
+          className="max-h-48 [field-sizing:content] min-h-[44px] w-full resize-none bg-transparent px-3.5 pb-1 pt-2.5 text-base outline-none md:text-[length:inherit]"
         />
         <div className="flex items-center gap-1 p-1.5 pt-0">
           {props.tools}
@@ -134,7 +134,7 @@ function assign<T>(ref: Ref<T> | undefined, node: T | null) {
 function useGrowing(ref: { current: HTMLTextAreaElement | null }, text: string) {
   useLayoutEffect(() => {
     const box = ref.current;
-    if (!box) return;
+    if (!box || CSS.supports("field-sizing", "content")) return;
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight}px`;
   }, [ref, text]);

@@ -143,6 +143,30 @@ export const staffEn = {
   "problem.again": "Try again",
   "problem.title": "That did not work",
   "problem.dismiss": "Dismiss",
+  "nav.settings": "Settings",
+  "settings.title": "Settings",
+  "settings.intro":
+    "They hold for all chats at once, on every running copy, without a restart. All times are in seconds; 0 switches a rule off.",
+  "settings.presence": "When an agent is not there",
+  "settings.silence": "When nobody writes",
+  "settings.queue": "The queue",
+  "settings.graceSeconds": "Keep chats of an agent who lost connection",
+  "settings.graceSeconds.hint":
+    "After this the chats go to the head of the queue. The customer sees that the place is kept.",
+  "settings.awayAfterSeconds": "Away without input after",
+  "settings.awayAfterSeconds.hint": "An agent who touches nothing for this long gets no new chats until they are back.",
+  "settings.noAnswerSeconds": "No answer, next agent",
+  "settings.noAnswerSeconds.hint": "A chat that its agent has not answered goes to a colleague who has room. 0 is off.",
+  "settings.idleTimeoutSeconds": "End a silent chat after",
+  "settings.idleTimeoutSeconds.hint": "Counted from the last message of either side. 0 never ends a chat.",
+  "settings.idleWarningSeconds": "Warn before that end",
+  "settings.idleWarningSeconds.hint": "Both sides are told this long before a silent chat ends.",
+  "settings.estimateWindowSeconds": "Estimate from the last",
+  "settings.estimateWindowSeconds.hint":
+    "The waiting time that customers see is reckoned from the chats taken up in this time.",
+  "settings.save": "Save settings",
+  "settings.saved": "Saved, and in force everywhere.",
+  "settings.refused": "Nothing was saved: look at the marked fields.",
 } as const;
 
 export type StaffKey = keyof typeof staffEn;

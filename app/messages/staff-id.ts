@@ -145,4 +145,30 @@ export const staffId: StaffTexts = {
   "problem.again": "Coba lagi",
   "problem.title": "Tidak berhasil",
   "problem.dismiss": "Tutup",
+  "nav.settings": "Pengaturan",
+  "settings.title": "Pengaturan",
+  "settings.intro":
+    "Berlaku untuk semua obrolan sekaligus, di setiap salinan yang berjalan, tanpa mulai ulang. Semua waktu dalam detik; 0 mematikan aturan.",
+  "settings.presence": "Bila agen tidak ada",
+  "settings.silence": "Bila tidak ada yang menulis",
+  "settings.queue": "Antrean",
+  "settings.graceSeconds": "Simpan obrolan agen yang terputus",
+  "settings.graceSeconds.hint":
+    "Setelah itu obrolan kembali ke depan antrean. Pelanggan melihat bahwa tempatnya dijaga.",
+  "settings.awayAfterSeconds": "Dianggap pergi tanpa masukan setelah",
+  "settings.awayAfterSeconds.hint":
+    "Agen yang tidak menyentuh apa pun selama ini tidak mendapat obrolan baru sampai kembali.",
+  "settings.noAnswerSeconds": "Tanpa jawaban, agen berikutnya",
+  "settings.noAnswerSeconds.hint":
+    "Obrolan yang belum dijawab agennya berpindah ke rekan yang masih punya tempat. 0 berarti mati.",
+  "settings.idleTimeoutSeconds": "Akhiri obrolan sunyi setelah",
+  "settings.idleTimeoutSeconds.hint": "Dihitung dari pesan terakhir kedua pihak. 0 tidak pernah mengakhiri obrolan.",
+  "settings.idleWarningSeconds": "Peringatkan sebelum berakhir",
+  "settings.idleWarningSeconds.hint": "Kedua pihak diberi tahu selama ini sebelum obrolan sunyi berakhir.",
+  "settings.estimateWindowSeconds": "Perkiraan dari waktu terakhir",
+  "settings.estimateWindowSeconds.hint":
+    "Waktu tunggu yang dilihat pelanggan dihitung dari obrolan yang diambil selama ini.",
+  "settings.save": "Simpan pengaturan",
+  "settings.saved": "Tersimpan, dan berlaku di mana-mana.",
+  "settings.refused": "Tidak ada yang disimpan: periksa isian yang ditandai.",
 };

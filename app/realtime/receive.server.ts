@@ -3,6 +3,7 @@ import { NotSignedIn, RateLimited, Refusal } from "~/chat/errors";
 import { env } from "~/env.server";
 import { log } from "~/log.server";
 import { ackSeconds } from "~/metrics.server";
+import { markActive } from "~/people/attendance.server";
 import { CLOSE, type Connection, type Door } from "./connection.server";
 import { customerEvents } from "./customer-events.server";
 import type { EventTable } from "./event-table.server";
@@ -11,7 +12,10 @@ import { adminEvents, agentEvents } from "./staff-events.server";
 
 const MAX_BAD_IN_A_ROW = 3;
 const TABLES: Record<Door, EventTable> = { customer: customerEvents, cs: agentEvents, admin: adminEvents };
-const SIGNALS = new Set(["customer:typing", "customer:read", "cs:typing", "cs:read"]);
+const SIGNALS = new Set(["customer:typing", "customer:read", "cs:typing", "cs:read", "cs:activity"]);
+
+/** What a page does by itself, without anybody at the desk. */
+const PASSIVE = new Set(["chat:resume", "cs:read"]);
 
 class BadFrame extends Error {
   constructor(
@@ -39,6 +43,11 @@ export async function receive(c: Connection, raw: string): Promise<void> {
     const input = row.input.safeParse(data ?? {});
     if (!input.success) throw badShape(input.error, id);
     c.badFrames = 0;
+    if (c.door === "cs" && c.actor?.kind === "staff" && !PASSIVE.has(event)) {
+      markActive(c.actor.userId).catch((error: unknown) =>
+        log().warn({ error: String(error) }, "could not note activity"),
+      );
+    }
     const arrived = performance.now();
     const answer = await row.handle(c, input.data, id);
     if (answer?.event === "message:sent") ackSeconds.observe((performance.now() - arrived) / 1000);

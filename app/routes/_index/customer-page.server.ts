@@ -11,6 +11,7 @@ export interface CustomerPage {
   messages: Message[];
   /** Ended chats beside the one shown. */
   past: CustomerChat[];
+  /** Somebody is there, even with their hands full. */
   online: boolean;
   /** Names what the form will send, so that sending it twice is harmless. */
   clientId: string;
@@ -30,12 +31,19 @@ export async function customerPage(request: Request): Promise<CustomerPage> {
     chat,
     messages: customer && chat ? await latestMessages(customer, chat.id) : [],
     past: ended.filter(({ id }) => id !== chat?.id),
-    online: staff.some(({ status }) => status === "online"),
+    online: staff.some(({ status }) => status !== "offline"),
     clientId: uuidv4(),
-    sourceUrl: request.headers.get("referer"),
+    sourceUrl: cameFrom(request),
   };
 }
 
 const isOpen = (chat: CustomerChat) => chat.endedAt === null;
 
 const wantsNew = (request: Request) => new URL(request.url).searchParams.has("new");
+
+/** The page that led here, when it is somebody else's. */
+function cameFrom(request: Request): string | null {
+  const referer = request.headers.get("referer");
+  if (!referer || referer.length > 2_000 || !/^https?:/.test(referer)) return null;
+  return URL.canParse(referer) && new URL(referer).host !== new URL(request.url).host ? referer : null;
+}

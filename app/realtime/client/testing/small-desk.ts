@@ -20,6 +20,8 @@ export async function startSmallDesk() {
   const log: Message[] = [];
   const asked: Asked[] = [];
   const calls: string[] = [];
+  /** What browsers are served: path -> type and body. */
+  const pages = new Map<string, [string, string]>();
   const sockets = new Set<WebSocket>();
   const connections = new Set<Socket>();
   const faults = {
@@ -57,6 +59,7 @@ export async function startSmallDesk() {
     log,
     asked,
     calls,
+    pages,
     sockets,
     faults,
     url: `ws://127.0.0.1:${port}/ws/chat`,
@@ -134,6 +137,8 @@ export async function startSmallDesk() {
     calls.push(`${request.method} ${url.pathname}`);
     const answer = (status: number, body: object) =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const [type, body] = pages.get(url.pathname) ?? [];
+    if (type) return void response.writeHead(200, { "content-type": type }).end(body);
     if (url.pathname === "/api/auth/refresh") return void answer(faults.onRefresh(), {});
     if (faults.httpStatus !== 200) {
       return void answer(faults.httpStatus, {
@@ -141,7 +146,7 @@ export async function startSmallDesk() {
         error: { code: "UNAUTHENTICATED", message: "Sign in." },
       });
     }
-    if (url.pathname === "/api/health") return void answer(200, { status: "ok" });
+    if (["/api/health", "/api/auth/me"].includes(url.pathname)) return void answer(200, { status: "ok" });
     if (request.method === "POST") {
       const data = JSON.parse(Buffer.concat(await request.toArray()).toString()) as Asked["data"];
       return void answer(201, { success: true, message: store("customer:send_message", data) });
@@ -150,6 +155,11 @@ export async function startSmallDesk() {
     const until = Date.now() + Number(url.searchParams.get("wait")) * 1000;
     while (log.length <= after && Date.now() < until && !response.destroyed)
       await new Promise((r) => setTimeout(r, 20));
-    answer(200, { success: true, messages: log.filter(({ seq }) => seq > after), lastSeq: log.length });
+    answer(200, {
+      success: true,
+      sessionId: "s1",
+      messages: log.filter(({ seq }) => seq > after),
+      lastSeq: log.length,
+    });
   }
 }

@@ -1,0 +1,19 @@
+import { databaseFaults, slowCommits } from "./fault-database.ts";
+import { killFaults } from "./fault-kills.ts";
+import { nameFaults } from "./fault-names.ts";
+import { peopleFaults } from "./fault-people.ts";
+import type { Fault } from "./scenario.ts";
+
+/** What the harness cannot do to the program yet, and why: reported as such, never as passed. */
+export const notYet: { id: number; name: string; why: string }[] = [
+  { id: 23, name: "disk full on upload", why: "there are no uploads" },
+  { id: 24, name: "S3 down, slow, 500", why: "there are no uploads" },
+  { id: 25, name: "kill during upload", why: "there are no uploads" },
+];
+
+export const faults: Fault[] = [...killFaults, ...databaseFaults, ...nameFaults, ...peopleFaults, slowCommits].sort(
+  (x, y) => x.id - y.id,
+);
+
+/** Runs inside every `npm test`. */
+export const SHORT = [1, 2, 5, 6, 8, 9, 11, 13, 17];
