@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DialectName } from "./load/dialects.ts";
 import type { Place } from "./load/seat.ts";
-import { agentPlaces, customerPlaces, heradeskEnv, seatPeople } from "./heradesk.ts";
+import { agentPlaces, customerPlaces, heradeskCommand, heradeskEnv, seatPeople } from "./heradesk.ts";
 import { script, startServer, type Running } from "./processes.ts";
 
 export type Key = "a" | "b" | "b2" | "c" | "d";
@@ -60,8 +60,8 @@ export async function heradesk(
   chatsPerAgent = CHATS_PER_AGENT,
 ): Promise<Stand> {
   const env = heradeskEnv(databaseUrl);
-  const first = await startServer(["build/index.js"], env);
-  const last = instances === 1 ? first : await startServer(["build/index.js"], env);
+  const first = await startServer(heradeskCommand, env);
+  const last = instances === 1 ? first : await startServer(heradeskCommand, env);
   const programs = [...new Set([first, last])];
   const people = await seatPeople(databaseUrl, customers, chatsPerAgent);
   return {

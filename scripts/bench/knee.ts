@@ -29,9 +29,10 @@ export async function findKnee(load: Load, customers: number): Promise<Knee> {
 /** Null when the rate was held. */
 async function whyNot(load: Load, customers: number, perSecond: number): Promise<string | null> {
   const figures = await load.open({ customers, perSecond, seconds: STEP_SECONDS });
-  const { lost, refused, ack, toAgent } = figures;
+  const { lost, refused, unanswered, ack, toAgent } = figures;
   const worst = Math.max(ack.p99, toAgent.p99);
   if (lost > 0) return `${lost} lost`;
+  if (unanswered > 0) return `${unanswered} unanswered`;
   if (refused > 0) return `${refused} refused`;
   return worst >= P99_LIMIT_MS ? `p99 ${worst.toFixed(0)} ms` : null;
 }

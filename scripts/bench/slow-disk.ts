@@ -27,10 +27,20 @@ export async function benchSlowDisk(seconds: number) {
     "ack p50",
     "p99",
     "agent p99",
+    "unanswered",
     "lost",
   ];
   const rows = results.map(({ key, name, figures: f }) => {
-    return [`(${key})`, name, whole(f.perSecond), ms(f.ack.p50), ms(f.ack.p99), ms(f.toAgent.p99), f.lost];
+    return [
+      `(${key})`,
+      name,
+      whole(f.perSecond),
+      ms(f.ack.p50),
+      ms(f.ack.p99),
+      ms(f.toAgent.p99),
+      f.unanswered,
+      f.lost,
+    ];
   });
   console.log(`\n${table(head, rows)}`);
   const flushes = (results.find(({ key }) => key === "c")?.figures.ack.p99 ?? NaN) / ADDED_FLUSH_MS;

@@ -2,6 +2,7 @@ import { undoAll } from "../faults/cleanup.ts";
 import { heradesk } from "./contestants.ts";
 import { startDatabase } from "./database.ts";
 import { goal } from "./goals.ts";
+import { heradeskCommand } from "./heradesk.ts";
 import { startLoad } from "./load-process.ts";
 import { startServer } from "./processes.ts";
 import { whole } from "./table.ts";
@@ -21,7 +22,7 @@ export async function benchStorm(sockets: number) {
   const killedAt = performance.now();
   program.child.kill("SIGKILL");
   await program.stop();
-  await startServer(["build/index.js"], { ...stand.env, PORT: String(program.port) });
+  await startServer(heradeskCommand, { ...stand.env, PORT: String(program.port) });
   const downMs = performance.now() - killedAt;
   const { dropped, back, tries, p50Ms, lastMs } = await storm;
   await undoAll();

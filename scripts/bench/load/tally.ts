@@ -3,8 +3,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Crowd } from "./crowd.ts";
 import type { Seat } from "./seat.ts";
 
-/** What has not been seen so long after the last send is lost. */
+/** So long after the last send we stop waiting. */
 const GRACE_MS = 10_000;
+const [ACKED, SEEN, REFUSED] = [1, 2, 4];
 
 /** Milliseconds. */
 export interface Latency {
@@ -21,7 +22,10 @@ export interface Figures {
   acked: number;
   seen: number;
   refused: number;
+  /** Acknowledged, and not shown to the agent. */
   lost: number;
+  /** Neither acknowledged nor refused when we stopped waiting; they count in the latencies as what they had waited by then. */
+  unanswered: number;
   twice: number;
   /** Acknowledgements that came in the measured time. */
   perSecond: number;
@@ -41,42 +45,46 @@ export function openTally(crowd: Crowd, onAnswer: (by: Seat) => void = () => {})
   const first = count;
   const [ack, toAgent, late] = [histogram(), histogram(), histogram()];
   const dueAt: number[] = [];
-  const seenTimes: number[] = [];
-  const sum = { acked: 0, ackedInTime: 0, seen: 0, refused: 0, twice: 0 };
+  const states: number[] = [];
   let [from, to] = [Infinity, Infinity];
   let [beganAt, endedAt] = [0, 0];
+  let [answered, seen, ackedInTime, twice] = [0, 0, 0, 0];
 
-  const record = (into: Histogram, i: number, since: number) => {
-    if (i >= from && i < to) into.recordValue(Math.max(1, Math.round((performance.now() - since) * 1_000)));
+  const record = (into: Histogram, i: number) => {
+    if (i < from || i >= to) return;
+    into.recordValue(Math.max(1, Math.round((performance.now() - (dueAt[i] ?? 0)) * 1_000)));
+  };
+  /** @returns false for somebody else's message, and for what we knew. */
+  const mark = (i: number, state: number) => {
+    const before = states[i];
+    if (before === undefined || before & state) return false;
+    states[i] = before | state;
+    return true;
   };
   crowd.ears.acked = (n, by) => {
-    const due = dueAt[n - first];
-    if (due === undefined) return;
-    sum.acked++;
-    if (beganAt > 0 && endedAt === 0) sum.ackedInTime++;
-    record(ack, n - first, due);
+    if (!mark(n - first, ACKED)) return;
+    answered++;
+    if (beganAt > 0 && endedAt === 0) ackedInTime++;
+    record(ack, n - first);
     onAnswer(by);
   };
   crowd.ears.seen = (n) => {
-    const due = dueAt[n - first];
-    if (due === undefined) return;
-    const times = (seenTimes[n - first] ?? 0) + 1;
-    seenTimes[n - first] = times;
-    if (times > 1) return void sum.twice++;
-    sum.seen++;
-    record(toAgent, n - first, due);
+    if (n < first) return;
+    if (!mark(n - first, SEEN)) return void twice++;
+    seen++;
+    record(toAgent, n - first);
   };
   crowd.ears.refused = (n, by) => {
-    if (dueAt[n - first] === undefined) return;
-    sum.refused++;
+    if (!mark(n - first, REFUSED)) return;
+    answered++;
     onAnswer(by);
   };
 
   return {
     send(by: Seat, due: number) {
-      record(late, dueAt.length, due);
       dueAt.push(due);
-      seenTimes.push(0);
+      states.push(0);
+      record(late, dueAt.length - 1);
       by.send(count++);
     },
     begin() {
@@ -89,14 +97,30 @@ export function openTally(crowd: Crowd, onAnswer: (by: Seat) => void = () => {})
     },
     /** Waits for the last ones. */
     async figures(): Promise<Figures> {
-      const open = () => sum.seen < sum.acked || sum.acked + sum.refused < dueAt.length;
-      for (const until = performance.now() + GRACE_MS; open() && performance.now() < until;) await delay(10);
+      const isOpen = () => answered < dueAt.length || seen < dueAt.length - refused();
+      const refused = () => states.filter((state) => state & REFUSED).length;
+      for (const until = performance.now() + GRACE_MS; isOpen() && performance.now() < until;) await delay(20);
       Object.assign(crowd.ears, { acked() {}, seen() {}, refused() {} });
+      states.forEach((state, i) => {
+        if (!(state & (ACKED | REFUSED))) record(ack, i);
+        if (!(state & (SEEN | REFUSED))) record(toAgent, i);
+      });
       const seconds = (endedAt - beganAt) / 1_000;
-      const { ackedInTime, ...sums } = sum;
-      const lost = dueAt.length - sum.refused - sum.seen;
-      const latencies = { ack: latencyOf(ack), toAgent: latencyOf(toAgent), late: latencyOf(late) };
-      return { seconds, sent: dueAt.length, ...sums, lost, perSecond: ackedInTime / seconds, ...latencies };
+      const those = (wanted: (state: number) => unknown) => states.filter(wanted).length;
+      return {
+        seconds,
+        sent: dueAt.length,
+        acked: those((state) => state & ACKED),
+        seen,
+        refused: refused(),
+        lost: those((state) => state & ACKED && !(state & SEEN)),
+        unanswered: those((state) => !(state & (ACKED | REFUSED))),
+        twice,
+        perSecond: ackedInTime / seconds,
+        ack: latencyOf(ack),
+        toAgent: latencyOf(toAgent),
+        late: latencyOf(late),
+      };
     },
   };
 }
