@@ -11,7 +11,7 @@ import { seedOnce } from "./seed-once.mjs";
 import { programEnv, readSettings } from "./settings.mjs";
 
 await main(start, {
-  begin: (again) => console.log(again ? "\n  Still stopping …" : "\n  Stopping …"),
+  begin: () => console.log("\n  Stopping …"),
   over: () => console.log("  Stopped."),
 });
 

@@ -30,6 +30,8 @@ export class Connection {
   /** Frames that could not be read, in a row. */
   badFrames = 0;
   alive = true;
+  /** Resolves when every frame that came in so far is answered. */
+  answered: Promise<void> = Promise.resolve();
   subscribedToStats = false;
   /** What an anonymous browser showed, or was given by its first chat. */
   customerToken: string | null = null;

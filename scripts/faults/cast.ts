@@ -1,6 +1,6 @@
 import bcrypt from "bcryptjs";
 import { setTimeout as delay } from "node:timers/promises";
-import { openAgentPage, openCustomerPage, untilDone, type AgentPage, type CustomerPage } from "./page.ts";
+import { openAgentPage, openCustomerPage, untilDone, type AgentPage, type CustomerPage, type Page } from "./page.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Door, World } from "./world.ts";
 
@@ -17,21 +17,25 @@ export interface CastPlan {
   /** Every n-th customer has a second tab, on another instance, with the same storage. */
   secondTabEvery: number;
   maxChats: number;
+  /** The last customer only speaks when the fault makes them. */
+  quiet: boolean;
+  textBytes: number;
 }
 
 export interface Cast {
   customers: CustomerPage[];
   agents: AgentPage[];
+  quiet: string | null;
 }
 
-export const pagesOf = (cast: Cast) => [...cast.customers, ...cast.agents];
+export const pagesOf = (cast: Cast): Page[] => [...cast.customers, ...cast.agents];
 
 /** People who are there when the curtain rises: agents online, customers in their chats, all chats assigned. */
 export async function assemble(world: World, record: Recorder, plan: CastPlan, run: string): Promise<Cast> {
-  const cast: Cast = { customers: [], agents: [] };
+  const cast: Cast = { customers: [], agents: [], quiet: null };
   for (let i = 0; i < plan.agents; i++) {
     const door = plan.agentDoors[i % plan.agentDoors.length] ?? "any";
-    const page = openAgentPage(world, record, { ...(await signIn(world, `${run}-${i}`, plan.maxChats)), door });
+    const page = openAgentPage(world, record, { ...(await signIn(world, `${run}-${i}`, plan.maxChats, door)), door });
     cast.agents.push(page);
     await page.setStatus("online");
   }
@@ -46,6 +50,7 @@ export async function assemble(world: World, record: Recorder, plan: CastPlan, r
       cast.customers.push(tab);
     }
   }
+  if (plan.quiet) cast.quiet = cast.customers.at(-1)?.chat ?? null;
   const room = Math.min(plan.customers, plan.agents * plan.maxChats);
   await until(() => cast.agents.flatMap((agent) => agent.open()).length >= room, 10_000);
   await until(() => pagesOf(cast).every((page) => page.state === "live"), 10_000);
@@ -53,17 +58,22 @@ export async function assemble(world: World, record: Recorder, plan: CastPlan, r
 }
 
 /** A new agent, signed in. */
-export async function signIn(world: World, name: string, maxChats: number) {
+export async function signIn(world: World, name: string, maxChats: number, door: Door = "any") {
   const username = `agent-${name}`;
   await world.query(
     `insert into users (username, name, role, password_hash, max_chats) values ($1, $1, 'cs', $2, $3)
      on conflict (username) do nothing`,
     [username, HASH, maxChats],
   );
-  const { token, user } = await post<{ token: string; user: { id: number } }>(world, "/api/auth/login", {
-    username,
-    password: PASSWORD,
-  });
+  const { token, user } = await post<{ token: string; user: { id: number } }>(
+    world,
+    "/api/auth/login",
+    {
+      username,
+      password: PASSWORD,
+    },
+    door,
+  );
   return { token, name: username, userId: user.id };
 }
 
@@ -81,9 +91,9 @@ export async function arrive(world: World, record: Recorder, name: string) {
   return { chat: sessionId, token: customerToken, name };
 }
 
-function post<T>(world: World, path: string, body: object): Promise<T> {
+function post<T>(world: World, path: string, body: object, door: Door = "any"): Promise<T> {
   return untilDone(async () => {
-    const response = await fetch(world.http("any") + path, {
+    const response = await fetch(world.http(door) + path, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),

@@ -22,6 +22,8 @@ export function undoAll(): Promise<void> {
 /** Runs `work`, cleans up behind it, also after a throw, Ctrl-C and SIGTERM, and ends the process with its answer. */
 export async function endWith(work: () => Promise<number>): Promise<never> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // The loader's own listener would end the process before anything is undone.
+    process.removeAllListeners(signal);
     process.once(signal, () => void undoAll().then(() => process.exit(signal === "SIGINT" ? 130 : 143)));
   }
   let code = 1;

@@ -4,6 +4,8 @@ import { between, pick } from "./random.ts";
 import { readAll } from "./samples.ts";
 import type { Fault, Stage } from "./scenario.ts";
 
+/** The listener comes back after 0.1 s; far more would mean that only the sweep found it. */
+const CATCH_UP_MS = 2_500;
 const LISTENERS = "application_name = 'heradesk listen'";
 
 /** Faults between the program and PostgreSQL, and of PostgreSQL itself. */
@@ -13,11 +15,23 @@ export const databaseFaults: Fault[] = [
   {
     id: 8,
     name: "the LISTEN backends are terminated every 2 s",
-    async run({ world, short, bite, traffic }) {
+    plan: { quiet: true, customerDoors: ["a"], agentDoors: ["b"], secondTabEvery: 99 },
+    async run({ world, cast, short, record, bite, claim, traffic }) {
       for (let round = 0; round < (short ? 3 : 10); round++) {
+        const quiet = cast.customers.find((page) => page.chat === cast.quiet);
+        if (!quiet) break;
         bite(await terminate(world, LISTENERS));
+        // Nobody listens now: what is sent in a chat where nothing else happens can only come by catching up.
+        const said = Date.now();
+        const text = `in the gap ${round} ${said}`;
+        quiet.say(quiet.chat, text);
+        const heard = () =>
+          cast.agents.some(({ observer }) => observer.sightings.slice(-80).some((s) => s.text === text));
+        const caughtUp = await until(heard, CATCH_UP_MS);
+        claim(`what was missed comes within ${CATCH_UP_MS} ms`, caughtUp, `${Date.now() - said} ms`);
         await Promise.all([delay(2_000), traffic(20)]);
       }
+      if (record.acks.length === 0) claim("sends go on", false, "none was acknowledged");
     },
   },
   {
@@ -118,6 +132,20 @@ export const databaseFaults: Fault[] = [
     },
   },
 ];
+
+/** Beyond the list: what one process commits slowly becomes visible after what another committed later. */
+export const slowCommits: Fault = {
+  id: 36,
+  name: "one instance's commits take 50 ms longer",
+  plan: { customerDoors: ["b"], agentDoors: ["a"], secondTabEvery: 1 },
+  rate: 100,
+  async run({ world: { a, b }, short, bite, traffic }) {
+    await b.terminate();
+    await b.start({}, "-c commit_delay=50000 -c commit_siblings=0");
+    if (b.pid && a.pid) bite();
+    await traffic(short ? 200 : 1_000, 40_000);
+  },
+};
 
 async function restart({ world, short, bite, claim, traffic }: Stage, mode: "fast" | "immediate") {
   const pids = world.instances.map((instance) => instance.pid);

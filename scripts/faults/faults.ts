@@ -1,6 +1,7 @@
-import { databaseFaults } from "./fault-database.ts";
+import { databaseFaults, slowCommits } from "./fault-database.ts";
 import { killFaults } from "./fault-kills.ts";
 import { nameFaults } from "./fault-names.ts";
+import { peopleFaults } from "./fault-people.ts";
 import type { Fault } from "./scenario.ts";
 
 /** What the harness cannot do to the program yet, and why: reported as such, never as passed. */
@@ -10,7 +11,9 @@ export const notYet: { id: number; name: string; why: string }[] = [
   { id: 25, name: "kill during upload", why: "there are no uploads" },
 ];
 
-export const faults: Fault[] = [...killFaults, ...databaseFaults, ...nameFaults].sort((x, y) => x.id - y.id);
+export const faults: Fault[] = [...killFaults, ...databaseFaults, ...nameFaults, ...peopleFaults, slowCommits].sort(
+  (x, y) => x.id - y.id,
+);
 
 /** Runs inside every `npm test`. */
 export const SHORT = [1, 2, 5, 6, 8, 9, 11, 13, 17];

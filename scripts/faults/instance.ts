@@ -39,14 +39,15 @@ export async function makeInstance(options: InstanceOptions) {
   let port: number | null = null;
   let ended: Promise<End> = Promise.resolve({ code: 0, signal: null, at: 0 });
 
-  async function start(env: Variables = {}) {
+  /** `session` is for PostgreSQL's `options`: settings of every connection that this process makes. */
+  async function start(env: Variables = {}, session = "") {
     if (child) return;
     const mine = (child = spawn(process.execPath, ["--enable-source-maps", "build/index.js"], {
       cwd: options.root,
       env: {
         PATH: process.env.PATH,
         ...options.env,
-        DATABASE_URL: through(options.databaseUrl, database),
+        DATABASE_URL: through(options.databaseUrl, database, session),
         DATABASE_LISTEN_URL: through(options.databaseUrl, listen),
         HOST: "127.0.0.1",
         PORT: "0",
@@ -121,7 +122,10 @@ export async function makeInstance(options: InstanceOptions) {
     },
     /** As it was before any fault: running, with clear ways. */
     async heal() {
-      for (const way of [database, listen, front]) (way.thaw(), way.throttle(Infinity));
+      for (const way of [database, listen, front]) {
+        way.thaw();
+        way.throttle(Infinity);
+      }
       signal("SIGCONT");
       for (let attempt = 1; !child; attempt++) {
         await start().catch((error: unknown) => {
@@ -141,8 +145,9 @@ export async function makeInstance(options: InstanceOptions) {
   };
 }
 
-function through(url: string, proxy: Proxy) {
+function through(url: string, proxy: Proxy, session = "") {
   const changed = new URL(url);
   changed.port = String(proxy.port);
+  if (session) changed.searchParams.set("options", session);
   return changed.href;
 }

@@ -43,6 +43,7 @@ export interface CustomerPage extends Page {
 
 export interface AgentPage extends Page {
   userId: number;
+  token: string;
   accept(chat: string): Promise<void>;
   resolve(chat: string): Promise<void>;
   setStatus(status: "online" | "busy" | "offline"): Promise<void>;
@@ -100,6 +101,7 @@ export function openAgentPage(
   return {
     id: id + screen,
     userId: person.userId,
+    token: person.token,
     observer,
     get state() {
       return socket.state;

@@ -5,6 +5,7 @@ import { faults, notYet, SHORT } from "./faults.ts";
 import { seeded } from "./random.ts";
 import { row, summary, writeJson } from "./report.ts";
 import { play, type Outcome } from "./scenario.ts";
+import { playSabotages } from "./sabotage.ts";
 import { startWorld } from "./world.ts";
 
 const HELP = `npm run faults -- [--short] [--only 1,5] [--seeds N] [--seed S] [--sabotage]`;
@@ -23,6 +24,10 @@ await endWith(async () => {
   if (values.help) return (console.log(HELP), 0);
   if (!existsSync("build/index.js")) throw new Error("build/index.js: missing; run `npm run build` first");
   const first = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
+  if (values.sabotage) {
+    const results = await playSabotages(first, values.only);
+    return results.every((result) => result.caught) ? 0 : 1;
+  }
   const ids = values.only?.split(",").map(Number) ?? (values.short ? SHORT : faults.map((fault) => fault.id));
 
   const outcomes: Outcome[] = [];

@@ -30,7 +30,9 @@ export function takeSamples(world: World, cast: Cast, record: Recorder) {
     finish(history: History) {
       for (const { page, snapshot } of taken) {
         const k = snapshot.at(-1)?.seq ?? 0;
-        const after = page
+        // The page may have been loaded anew since.
+        const now = cast.customers.find(({ chat }) => chat === page.chat) ?? page;
+        const after = now
           .open()
           .flatMap(shownIn)
           .filter((line) => line.seq > k);

@@ -30,7 +30,6 @@ export interface Fault {
   /** Messages a second, everybody together. */
   rate?: number;
   minAcked?: number;
-  /** Pages that do not come back are part of this fault. */
   run(stage: Stage): Promise<void>;
 }
 
@@ -49,6 +48,8 @@ const PLAN: CastPlan = {
   agentDoors: ["b", "a"],
   secondTabEvery: 4,
   maxChats: 6,
+  quiet: false,
+  textBytes: 0,
 };
 const WARM_UP_SENDS = 20;
 const SETTLE_MS = 25_000;
@@ -62,8 +63,9 @@ export async function play(world: World, fault: Fault, options: { seed: number; 
   const record = openRecorder();
   let bites = 0;
   await world.heal();
-  const cast = await assemble(world, record, { ...PLAN, ...fault.plan }, `${fault.id}-${options.seed}-${Date.now()}`);
-  const traffic = startTraffic(cast, world.random, fault.rate ?? 60);
+  const plan = { ...PLAN, ...fault.plan };
+  const cast = await assemble(world, record, plan, `${fault.id}-${options.seed}-${Date.now()}`);
+  const traffic = startTraffic(world, record, cast, { perSecond: fault.rate ?? 60, textBytes: plan.textBytes });
   const samples = takeSamples(world, cast, record);
   const stage: Stage = {
     world,
@@ -133,15 +135,13 @@ async function writeHistory(world: World, cast: Cast, record: Recorder, fault: {
   for (const attempt of record.attempts.values()) attempt.left ??= kept.get(attempt.clientId) ?? "gone";
   const chats = [...new Set([...record.attempts.values()].map((attempt) => attempt.chat))];
   const { rows, assignments, capacity } = await readStored(world, chats);
-  const agents = record.observers.filter((o) => o.side === "cs").map((o) => o.id);
-  const customers = cast.customers.map(({ id, chat }) => ({ id, chat }));
   record.claim("nobody is told that a send failed", record.failed.size === 0, `${record.failed.size} were`);
   const history: History = {
     attempts: [...record.attempts.values()],
     acks: record.acks,
     observers: record.observers,
     rows,
-    access: accessOf(customers, agents, assignments),
+    access: accessOf(record.observers, chatsOf(cast), assignments),
     assignments,
     capacity,
     presence: record.presence,
@@ -152,6 +152,8 @@ async function writeHistory(world: World, cast: Cast, record: Recorder, fault: {
   };
   return history;
 }
+
+const chatsOf = (cast: Cast) => new Map(cast.customers.map(({ person, chat }) => [`customer:${person.name}`, chat]));
 
 /** Nobody of this cast stays behind to be given the next one's chats. */
 async function leave(world: World, cast: Cast) {

@@ -1,4 +1,4 @@
-import type { Access, Assignment, Row, Side } from "./history.ts";
+import type { Access, Assignment, Observer, Row, Side } from "./history.ts";
 import type { World } from "./world.ts";
 
 interface StoredRow {
@@ -46,18 +46,15 @@ function assignmentsIn(log: StoredRow[]): Assignment[] {
 }
 
 /** Customers may always see their chat; agents from when it was theirs, and after it ended, until somebody else has it. */
-export function accessOf(
-  customers: { id: string; chat: string }[],
-  agents: string[],
-  assignments: Assignment[],
-): Access[] {
-  const own = customers.map(({ id, chat }) => ({ observer: id, chat, from: 0, to: null }));
-  const held = agents.flatMap((observer) => {
-    const mine = assignments.filter((a) => a.agent === observer.split("/")[0]);
+export function accessOf(observers: Observer[], customers: Map<string, string>, assignments: Assignment[]): Access[] {
+  return observers.flatMap(({ id: observer, side }) => {
+    // One person's tabs and reloads are "who/which".
+    const [who = ""] = observer.split("/");
+    if (side === "customer") return [{ observer, chat: customers.get(who) ?? "none", from: 0, to: null }];
+    const mine = assignments.filter((a) => a.agent === who);
     return mine.map((a) => {
       const next = assignments.find((n) => n.chat === a.chat && n.agent !== a.agent && n.from >= a.from);
       return { observer, chat: a.chat, from: a.from, to: next?.from ?? null };
     });
   });
-  return [...own, ...held];
 }

@@ -1,24 +1,52 @@
 import { pagesOf, type Cast } from "./cast.ts";
-import { pick, type Random } from "./random.ts";
+import { openCustomerPage } from "./page.ts";
+import { pick } from "./random.ts";
+import type { Recorder } from "./recorder.ts";
+import type { World } from "./world.ts";
+
+/** One send in so many is followed by pressing F5. */
+const RELOAD_ONE_IN = 60;
 
 let count = 0;
 
-/** Everybody talks, by chance and by the seed, `perSecond` messages together. @returns how to stop, and how many there were. */
-export function startTraffic(cast: Cast, random: Random, perSecond: number) {
+/** Everybody talks, by chance and by the seed, `perSecond` messages together; customers reload now and then. */
+export function startTraffic(
+  world: World,
+  record: Recorder,
+  cast: Cast,
+  { perSecond, textBytes }: { perSecond: number; textBytes: number },
+) {
+  const { random } = world;
   const started = performance.now();
   let sent = 0;
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - started) / 1_000) * perSecond);
-    for (; sent < due; sent++) {
-      const page = pick(random, pagesOf(cast));
-      const chats = page.open().filter((c) => c.getSnapshot().ended === null);
-      if (chats.length > 0) page.say(pick(random, chats).sessionId, `${page.id} message ${++count}`);
-    }
+    for (; sent < due; sent++) saySomething();
   }, 5);
-  return {
-    stop() {
-      clearInterval(timer);
-      return sent;
-    },
-  };
+
+  function saySomething() {
+    const page = pick(random, pagesOf(cast));
+    const chats = page.open().filter((c) => c.getSnapshot().ended === null && c.sessionId !== cast.quiet);
+    if (chats.length > 0) {
+      page.say(pick(random, chats).sessionId, `${page.id} message ${++count}`.padEnd(textBytes, " ."));
+    }
+    if (random() < 1 / RELOAD_ONE_IN) reload(Math.floor(random() * cast.customers.length));
+  }
+
+  function reload(index: number) {
+    const page = cast.customers[index];
+    if (!page) return;
+    page.close();
+    cast.customers[index] = openCustomerPage(
+      world,
+      record,
+      { ...page.person, chat: page.chat },
+      {
+        storage: page.storage,
+        screen: `/reload${++count}`,
+      },
+    );
+  }
+
+  return { stop: () => clearInterval(timer) };
 }

@@ -11,7 +11,15 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-const dewi = { id: 7, name: "Dewi", avatarUrl: null, status: "online", activeChats: 1, maxChats: 5 } as const;
+const dewi = {
+  id: 7,
+  name: "Dewi",
+  avatarUrl: null,
+  status: "online",
+  away: false,
+  activeChats: 1,
+  maxChats: 5,
+} as const;
 const stats: BoardStats = {
   waiting: 0,
   longestWaitSince: null,

@@ -38,12 +38,22 @@ function chat(id: string, from: Partial<ChatSummary> = {}): ChatSummary {
     createdAt: at,
     endedAt: null,
     customerReadSeq: 0,
+    arrival: null,
+    handover: null,
     rating: null,
     ...from,
   };
 }
 
-const budi: Colleague = { id: 8, name: "Budi", avatarUrl: null, status: "online", activeChats: 1, maxChats: 5 };
+const budi: Colleague = {
+  id: 8,
+  name: "Budi",
+  avatarUrl: null,
+  status: "online",
+  away: false,
+  activeChats: 1,
+  maxChats: 5,
+};
 const initial: Lists = {
   status: "online",
   activeChats: 2,

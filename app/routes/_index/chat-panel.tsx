@@ -1,9 +1,13 @@
-import { useEffect, useRef, type RefObject } from "react";
+import { lazy, useEffect, useRef, type RefObject } from "react";
 import { useText } from "~/messages/text";
 import type { CustomerPage } from "./customer-page.server";
-import { EndedChat } from "./ended-chat";
-import { OpenChat } from "./open-chat";
 import { StartForm } from "./start-form";
+
+// Who only reads the page does not download the conversation. Without a Suspense around them: a page without scripts
+// gets them in place, and the browser keeps what it shows until they are there.
+const loadOpenChat = () => import("./open-chat");
+const OpenChat = lazy(loadOpenChat);
+const EndedChat = lazy(() => import("./ended-chat"));
 
 /** The chat, as part of the page: start, conversation, end. */
 export function ChatPanel({ page }: { page: CustomerPage }) {
@@ -17,7 +21,7 @@ export function ChatPanel({ page }: { page: CustomerPage }) {
   return (
     <section ref={panel} aria-label={t("chat.label")} className={`card flex flex-col overflow-hidden ${size}`}>
       {chat === null ? (
-        <StartForm page={page} />
+        <StartForm page={page} onWriting={loadOpenChat} />
       ) : chat.endedAt ? (
         <EndedChat key={chat.id} chat={chat} messages={page.messages} clientId={page.clientId} />
       ) : (

@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** What was said, how it ended, and what one can do now. */
-export function EndedChat({ chat, messages, clientId }: Props) {
+export default function EndedChat({ chat, messages, clientId }: Props) {
   const t = useText();
   const unsent = useUnsent();
   return (

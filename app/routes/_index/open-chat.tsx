@@ -1,10 +1,10 @@
 import { FormToken } from "~/auth/form-token";
 import type { CustomerChat, Message } from "~/chat/shapes";
+import { ChatHeader } from "~/components/chat-header";
 import { Composer } from "~/components/composer";
 import { FormEdition } from "~/components/form-edition";
 import { MessageLog } from "~/components/message-log";
 import { useText } from "~/messages/text";
-import { ChatHeader } from "./chat-header";
 import { ConnectionNotice } from "./connection-notice";
 import { EndChat } from "./end-chat";
 import { NoScriptLog, NoScriptRefresh } from "./no-script-log";
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** The conversation: the same markup as a page and live. */
-export function OpenChat({ chat, messages, online, clientId }: Props) {
+export default function OpenChat({ chat, messages, online, clientId }: Props) {
   const t = useText();
   const { kept, message: problem } = useAnswer("send");
   const live = useLiveChat(chat, messages, kept.content ?? "");

@@ -10,7 +10,7 @@ import { keepUnsent, unsentText } from "./unsent";
 import { useAnswer } from "./use-answer";
 
 /** One form: what it is about, and who asks if they like to say. */
-export function StartForm({ page }: { page: CustomerPage }) {
+export function StartForm({ page, onWriting }: { page: CustomerPage; onWriting(): void }) {
   const t = useText();
   const busy = useNavigation().formMethod === "POST";
   const { kept, message, fields } = useAnswer("start");
@@ -40,6 +40,7 @@ export function StartForm({ page }: { page: CustomerPage }) {
         required
         rows={4}
         ref={restore}
+        onFocus={onWriting}
         onInput={(event) => keepUnsent(event.currentTarget.value)}
         maxLength={8_000}
         placeholder={t("start.placeholder")}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { CustomerChat, Message } from "~/chat/shapes";
 import type { Conversation, ConversationSnapshot } from "~/realtime/client/conversation";
 import { useStore } from "~/realtime/client/use-store";
+import { openLive } from "./live";
 import { keepUnsent } from "./unsent";
 import { useTitleBadge } from "./use-title-badge";
 
@@ -27,24 +28,11 @@ export function useLiveChat(chat: CustomerChat, messages: Message[], kept: strin
   const atStart = useRef({ chat, messages });
 
   useEffect(() => {
-    let stop: (() => void) | undefined;
-    let gone = false;
-    import("./live").then(
-      ({ openLive }) => {
-        if (gone) return;
-        const { conversation, close } = openLive(atStart.current.chat, atStart.current.messages);
-        stop = close;
-        keepUnsent("");
-        setText((typed) => typed || conversation.draft);
-        setConversation(conversation);
-      },
-      // The page still works by its forms.
-      () => {},
-    );
-    return () => {
-      gone = true;
-      stop?.();
-    };
+    const { conversation, close } = openLive(atStart.current.chat, atStart.current.messages);
+    keepUnsent("");
+    setText((typed) => typed || conversation.draft);
+    setConversation(conversation);
+    return close;
   }, [chat.id]);
 
   useEffect(() => conversation?.add(messages), [conversation, messages]);

@@ -31,7 +31,7 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
   useReading(live.markRead, lastSeq);
   return (
     <div className="flex min-h-0 flex-1 lg:max-xl:[&:has(#about:popover-open)]:pe-80">
-      <section aria-labelledby="chat" className="flex min-w-0 flex-1 flex-col">
+      <section aria-labelledby="chat" className="flex min-w-0 flex-1 flex-col bg-surface">
         <ChatHeader chat={live.chat} present={live.peerPresent} />
         <MessageLog
           className="log-live"
