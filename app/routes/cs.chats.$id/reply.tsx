@@ -41,7 +41,7 @@ export function Reply({ live, name, canned, clientId, problem }: Props) {
         onText={popup.onText}
         onSend={live.send ?? undefined}
         label={t("reply.label", { name })}
-        placeholder={t("reply.placeholder", { name: name.split(" ")[0] ?? name })}
+        placeholder={placeholder(name, t)}
         sendWith={enterSends ? "enter" : "ctrl-enter"}
         error={problem && live.text === refusedText ? problem : undefined}
         inputRef={input}
@@ -60,6 +60,13 @@ export function Reply({ live, name, canned, clientId, problem }: Props) {
       </Composer>
     </div>
   );
+}
+
+const LONGEST_FIRST_NAME = 16;
+
+function placeholder(name: string, t: ReturnType<typeof useStaffText>) {
+  const first = name.split(" ")[0] ?? name;
+  return first.length > LONGEST_FIRST_NAME ? t("reply.placeholder.plain") : t("reply.placeholder", { name: first });
 }
 
 function EnterSwitch({ on, onChange }: { on: boolean; onChange(on: boolean): void }) {
