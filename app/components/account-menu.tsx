@@ -29,7 +29,7 @@ export function AccountMenu({ account, place }: { account: Account; place: "belo
       >
         <Avatar name={account.name} />
       </button>
-      <div id={id} popover="auto" className={`${popoverClass} inset-auto w-64 text-sm ${PLACES[place]}`}>
+      <div id={id} popover="auto" className={`${popoverClass} inset-auto w-72 text-sm ${PLACES[place]}`}>
         <p className="truncate font-semibold">{account.name}</p>
         <p className="truncate text-text-muted">
           {account.username} · {t(`role.${account.role}`)}
@@ -38,7 +38,7 @@ export function AccountMenu({ account, place }: { account: Account; place: "belo
           <ThemeSwitch />
           <Form method="post" action="/logout" reloadDocument>
             <FormToken />
-            <Button look="quiet" size="sm">
+            <Button look="quiet" size="sm" className="whitespace-nowrap">
               <LogOut size={16} aria-hidden="true" />
               {t("nav.signOut")}
             </Button>

@@ -2,6 +2,7 @@ import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import MessagesSquare from "lucide-react/icons/messages-square";
+import Settings from "lucide-react/icons/settings";
 import type { ReactNode } from "react";
 import { requireAdmin } from "~/auth/require.server";
 import { AccountMenu } from "~/components/account-menu";
@@ -45,6 +46,10 @@ function Top() {
           <TopLink to="/admin">
             <ChartNoAxesColumn size={18} aria-hidden="true" />
             {t("nav.board")}
+          </TopLink>
+          <TopLink to="/admin/settings">
+            <Settings size={18} aria-hidden="true" />
+            {t("nav.settings")}
           </TopLink>
           <TopLink to="/cs">
             <MessagesSquare size={18} aria-hidden="true" />

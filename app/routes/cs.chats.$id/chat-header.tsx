@@ -30,9 +30,9 @@ export function ChatHeader({ chat, present }: { chat: ChatSummary; present: bool
       </Link>
       <Avatar name={chat.customerName} />
       <div className="min-w-0 flex-1 ps-1">
-        <h2 id="chat" className="truncate text-[0.9375rem] font-semibold leading-snug">
+        <h1 id="chat" className="truncate text-[0.9375rem] font-semibold leading-snug">
           {name}
-        </h2>
+        </h1>
         <p className="truncate text-xs text-text-muted">
           <State chat={chat} present={present} />
         </p>
@@ -81,12 +81,22 @@ function State({ chat, present }: { chat: ChatSummary; present: boolean }) {
       {chat.endedAt !== null && t("chat.state.ended")}
       {since && (
         <span className="font-medium text-waiting">
-          {t(waiting ? "chat.state.waiting" : "chat.state.unanswered")} <Elapsed since={since} />
+          {waiting ? t("chat.state.waiting") : <Waits />} <Elapsed since={since} />
         </span>
       )}
       {!since && chat.status === "active" && holder(chat, me.userId, t)}
       {!present && ` · ${t("chat.left")}`}
       {page && ` · ${t("chat.from", { page })}`}
+    </>
+  );
+}
+
+function Waits() {
+  const t = useStaffText();
+  return (
+    <>
+      {t("list.waits")}
+      <span className="sr-only">{t("list.waits.rest")}</span>
     </>
   );
 }

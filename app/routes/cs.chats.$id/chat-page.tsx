@@ -3,6 +3,7 @@ import type { CannedResponse, ChatSummary, Message } from "~/chat/shapes";
 import { customerName } from "~/components/customer-name";
 import { MessageLog } from "~/components/message-log";
 import { useStaffText } from "~/messages/staff-text";
+import { useText } from "~/messages/text";
 import type { RefusalView } from "~/routes/refusal.server";
 import { ChatHeader } from "./chat-header";
 import { ContextPane } from "./context-pane";
@@ -22,6 +23,7 @@ interface Props {
 /** One conversation and who it is with. */
 export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Props) {
   const t = useStaffText();
+  const inLog = useText();
   const live = useAgentChat(chat, messages, refusal?.kept.content ?? "");
   const unreadFrom = useUnreadFrom(live.messages, chat.status === "active" ? chat.unread : 0);
   const name = customerName(live.chat, t);
@@ -29,7 +31,7 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
   useReading(live.markRead, lastSeq);
   return (
     <div className="flex min-h-0 flex-1 lg:max-xl:[&:has(#about:popover-open)]:pe-80">
-      <section aria-labelledby="chat" className="flex min-w-0 flex-1 flex-col">
+      <section aria-labelledby="chat" className="flex min-w-0 flex-1 flex-col bg-surface">
         <ChatHeader chat={live.chat} present={live.peerPresent} />
         <MessageLog
           className="log-live"
@@ -46,7 +48,7 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
         />
         <noscript>
           <link rel="stylesheet" href="/no-script.css" />
-          <iframe src={`/cs/frame/chats/${chat.id}`} title={t("list.label")} className="no-script-log" />
+          <iframe src={`/cs/frame/chats/${chat.id}`} title={inLog("log.label", { name })} className="no-script-log" />
         </noscript>
         <Foot live={live} name={name} canned={canned} clientId={clientId} problem={refusal?.message} />
       </section>

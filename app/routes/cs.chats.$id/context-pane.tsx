@@ -5,8 +5,9 @@ import type { ChatSummary, Message } from "~/chat/shapes";
 import { Avatar } from "~/components/avatar";
 import { buttonClass } from "~/components/button";
 import { Elapsed, stopwatch } from "~/components/elapsed";
-import { DateTime } from "~/components/time";
+import { Day, Time } from "~/components/time";
 import { useStaffText } from "~/messages/staff-text";
+import { useMe } from "~/routes/cs/workspace-context";
 import { browserName } from "./browser-name";
 import { pagePath, safePage } from "./page-path";
 
@@ -98,6 +99,7 @@ function Visit({ chat }: { chat: ChatSummary }) {
 
 function ChatFacts({ chat, messages }: Omit<Props, "name">) {
   const t = useStaffText();
+  const me = useMe();
   const assignedAt = messages.find(({ event }) => event?.kind === "assigned")?.createdAt;
   return (
     <Facts title={t("about.chat")}>
@@ -111,26 +113,36 @@ function ChatFacts({ chat, messages }: Omit<Props, "name">) {
         )
       )}
       <Fact name={t("about.started")}>
-        <DateTime iso={chat.createdAt} />
+        <Moment iso={chat.createdAt} />
       </Fact>
       {chat.endedAt && (
         <Fact name={t("about.ended")}>
-          <DateTime iso={chat.endedAt} />
+          <Moment iso={chat.endedAt} />
         </Fact>
       )}
-      {chat.csName && <Fact name={t("about.agent")}>{chat.csName}</Fact>}
+      {chat.csName && chat.csId !== me.userId && <Fact name={t("about.agent")}>{chat.csName}</Fact>}
       {chat.rating !== null && <Fact name={t("about.rating")}>{t("about.rating.value", { rating: chat.rating })}</Fact>}
       <Fact name={t("about.id")}>
-        <code className="select-all break-all font-sans text-xs text-text-muted">{chat.id}</code>
+        <code title={chat.id} className="block select-all truncate font-sans text-text-muted">
+          {chat.id}
+        </code>
       </Fact>
     </Facts>
+  );
+}
+
+function Moment({ iso }: { iso: string }) {
+  return (
+    <>
+      <Day iso={iso} />, <Time iso={iso} />
+    </>
   );
 }
 
 function Facts({ title, children }: { title: string; children: ReactNode }) {
   return (
     <>
-      <h3 className="mb-2 mt-6 text-xs font-semibold text-text-muted">{title}</h3>
+      <h2 className="mb-2 mt-6 text-xs font-semibold text-text-muted">{title}</h2>
       <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">{children}</dl>
     </>
   );

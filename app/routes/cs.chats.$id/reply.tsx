@@ -4,6 +4,7 @@ import { FormToken } from "~/auth/form-token";
 import type { CannedResponse } from "~/chat/shapes";
 import { buttonClass } from "~/components/button";
 import { Composer } from "~/components/composer";
+import { FormEdition } from "~/components/form-edition";
 import { useHydrated } from "~/components/use-hydrated";
 import { useStaffText } from "~/messages/staff-text";
 import { useMe } from "~/routes/cs/workspace-context";
@@ -41,7 +42,7 @@ export function Reply({ live, name, canned, clientId, problem }: Props) {
         onText={popup.onText}
         onSend={live.send ?? undefined}
         label={t("reply.label", { name })}
-        placeholder={t("reply.placeholder", { name: name.split(" ")[0] ?? name })}
+        placeholder={placeholder(name, t)}
         sendWith={enterSends ? "enter" : "ctrl-enter"}
         error={problem && live.text === refusedText ? problem : undefined}
         inputRef={input}
@@ -55,11 +56,19 @@ export function Reply({ live, name, canned, clientId, problem }: Props) {
         }
         note={<KeyNote enterSends={enterSends} />}
       >
+        <FormEdition sent={live.messages.findLast(({ senderType }) => senderType === "cs")?.seq ?? 0} />
         <FormToken />
         <input type="hidden" name="clientId" value={clientId} autoComplete="off" />
       </Composer>
     </div>
   );
+}
+
+const LONGEST_FIRST_NAME = 16;
+
+function placeholder(name: string, t: ReturnType<typeof useStaffText>) {
+  const first = name.split(" ")[0] ?? name;
+  return first.length > LONGEST_FIRST_NAME ? t("reply.placeholder.plain") : t("reply.placeholder", { name: first });
 }
 
 function EnterSwitch({ on, onChange }: { on: boolean; onChange(on: boolean): void }) {

@@ -25,9 +25,9 @@ export function ResolveButton({ chat, name }: { chat: ChatSummary; name: string 
         aria-labelledby={`${id}-title`}
         className={`${popoverClass} inset-0 !m-auto h-fit w-[min(24rem,calc(100vw-2rem))] !p-5 text-sm backdrop:bg-bg backdrop:opacity-70`}
       >
-        <h3 id={`${id}-title`} className="break-anywhere text-base font-semibold">
+        <h2 id={`${id}-title`} className="break-anywhere text-base font-semibold">
           {t("chat.resolve.title", { name })}
-        </h3>
+        </h2>
         <p className="mt-1 text-text-muted">{t("chat.resolve.text")}</p>
         {chat.waitingSince && <p className="mt-2 font-medium text-waiting">{t("chat.resolve.unanswered")}</p>}
         <div className="mt-4 flex flex-wrap gap-2">

@@ -19,7 +19,7 @@ export function useReading(markRead: ((seq: number) => void) | undefined, lastSe
  * looked. It stays put while one reads, and goes with the answer.
  */
 export function useUnreadFrom(messages: readonly Message[], unread: number): number | null {
-  const [from, setFrom] = useState(() => (unread > 0 ? (messages.filter(isTheirs).at(-unread)?.seq ?? null) : null));
+  const [from, setFrom] = useState(() => firstUnread(messages, unread));
   const newest = messages.at(-1);
   useEffect(() => {
     if (!newest || document.visibilityState === "visible") return;
@@ -27,6 +27,12 @@ export function useUnreadFrom(messages: readonly Message[], unread: number): num
   }, [newest]);
   const answered = from !== null && messages.some((message) => message.senderType === "cs" && message.seq > from);
   return answered ? null : from;
+}
+
+// Where everything is new, a line that says so says nothing.
+function firstUnread(messages: readonly Message[], unread: number): number | null {
+  const theirs = messages.filter(isTheirs);
+  return unread > 0 && unread < theirs.length ? (theirs.at(-unread)?.seq ?? null) : null;
 }
 
 const isTheirs = (message: Message) => message.senderType === "customer";
