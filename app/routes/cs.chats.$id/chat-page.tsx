@@ -46,7 +46,7 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
         />
         <noscript>
           <link rel="stylesheet" href="/no-script.css" />
-          <iframe src={`/cs/frame/chats/${chat.id}`} title={t("list.label")} className="no-script-log" />
+          <iframe src={`/cs/frame/chats/${chat.id}`} title={name} className="no-script-log" />
         </noscript>
         <Foot live={live} name={name} canned={canned} clientId={clientId} problem={refusal?.message} />
       </section>
