@@ -136,8 +136,11 @@ describe("sending", () => {
     expect(one?.error).toBe("This chat has ended.");
     expect(ada.discard(three!.clientId)).toBe("three");
     desk.faults.intercept = () => false;
+    desk.faults.sendTakesMs = 30;
+    ada.send("four");
     ada.retry(one!.clientId);
-    await eventually(() => expect(stored()).toEqual(["two", "one"]));
+    expect(pending(ada)).toEqual(["four sending", "one sending"]);
+    await eventually(() => expect(stored()).toEqual(["two", "four", "one"]));
     await eventually(() => expect(pending(ada)).toEqual([]));
   });
 
@@ -190,6 +193,7 @@ describe("reload and tabs", () => {
     left.send("three");
     expect(pending(left)).toEqual(pending(right));
     expect(pending(right)).toEqual(["one sending", "two sending", "three sending"]);
+    desk.faults.sendTakesMs = 60;
     await desk.start();
     await eventually(() => expect(stored()).toEqual(["one", "two", "three"]));
     await eventually(() => expect([pending(left), pending(right)]).toEqual([[], []]));

@@ -80,19 +80,23 @@ test("two tabs see each other's unsent texts and send them once, in the order of
   await send(left, "three");
   await eventually(async () => expect(await pending(left)).toEqual(["one", "two", "three"]));
   await eventually(async () => expect(await pending(right)).toEqual(["one", "two", "three"]));
+  desk.faults.sendTakesMs = 300;
   hold(false);
   for (const tab of [left, right]) {
     await eventually(async () => expect(await shown(tab)).toEqual(["one", "two", "three"]));
     await eventually(async () => expect(await pending(tab)).toEqual([]));
   }
-  expect(stored()).toEqual(["one", "two", "three"]);
+  expect(desk.sent()).toEqual(["one", "two", "three"]);
 });
 
 test("a tab that is closed while it sends leaves its text to the other", async () => {
-  const [left, right] = [await openTab(), await openTab()];
   desk.faults.intercept = ({ event }) => event.endsWith("send_message");
+  const left = await openTab();
   await send(left, "one");
   await eventually(() => expect(desk.sent()).toEqual(["one"]));
+  const right = await openTab();
+  const inLine = () => right.evaluate(async () => (await navigator.locks.query()).pending?.length);
+  await eventually(async () => expect(await inLine()).toBe(1));
   desk.faults.intercept = () => false;
   await left.close();
   await eventually(async () => expect(await shown(right)).toEqual(["one"]));

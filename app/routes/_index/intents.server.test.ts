@@ -19,7 +19,7 @@ async function post(fields: Record<string, string>, token?: string) {
     headers,
   });
   const answer = await answerIntent(request, randomUUID());
-  if (answer instanceof Response) return { status: answer.status, to: answer.headers.get("Location") };
+  if (!("data" in answer)) return { status: answer.status, to: answer.headers.get("Location") };
   return { status: answer.init?.status, ...answer.data };
 }
 

@@ -3,6 +3,7 @@ import type { CannedResponse, ChatSummary, Message } from "~/chat/shapes";
 import { customerName } from "~/components/customer-name";
 import { MessageLog } from "~/components/message-log";
 import { useStaffText } from "~/messages/staff-text";
+import { useText } from "~/messages/text";
 import type { RefusalView } from "~/routes/refusal.server";
 import { ChatHeader } from "./chat-header";
 import { ContextPane } from "./context-pane";
@@ -22,6 +23,7 @@ interface Props {
 /** One conversation and who it is with. */
 export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Props) {
   const t = useStaffText();
+  const inLog = useText();
   const live = useAgentChat(chat, messages, refusal?.kept.content ?? "");
   const unreadFrom = useUnreadFrom(live.messages, chat.status === "active" ? chat.unread : 0);
   const name = customerName(live.chat, t);
@@ -46,7 +48,7 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
         />
         <noscript>
           <link rel="stylesheet" href="/no-script.css" />
-          <iframe src={`/cs/frame/chats/${chat.id}`} title={name} className="no-script-log" />
+          <iframe src={`/cs/frame/chats/${chat.id}`} title={inLog("log.label", { name })} className="no-script-log" />
         </noscript>
         <Foot live={live} name={name} canned={canned} clientId={clientId} problem={refusal?.message} />
       </section>

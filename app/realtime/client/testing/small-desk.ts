@@ -27,6 +27,8 @@ export async function startSmallDesk() {
   const faults = {
     blockUpgrades: false as false | "refuse" | "hang",
     httpStatus: 200,
+    /** How long a send takes to be stored and acknowledged. */
+    sendTakesMs: 0,
     intercept: (() => false) as Intercept,
     onConnect: ((socket) => void socket) as (socket: WebSocket) => void,
     onRefresh: () => 200,
@@ -44,7 +46,7 @@ export async function startSmallDesk() {
     upgrades.handleUpgrade(request, socket, head, (ws) => {
       sockets.add(ws);
       ws.on("close", () => sockets.delete(ws));
-      ws.on("message", (text) => hear({ ...JSON.parse(String(text)), socket: ws }));
+      ws.on("message", (text) => void hear({ ...JSON.parse(String(text)), socket: ws }));
       faults.onConnect(ws);
     });
   });
@@ -105,7 +107,7 @@ export async function startSmallDesk() {
     return message;
   }
 
-  function hear(one: Asked): void {
+  async function hear(one: Asked): Promise<void> {
     asked.push(one);
     if (faults.intercept(one, desk)) return;
     const { event, data, requestId, socket } = one;
@@ -115,6 +117,7 @@ export async function startSmallDesk() {
       return tell(socket, "chat:resumed", { sessionId: data.sessionId, seq: log.length }, requestId);
     }
     if (event.endsWith("send_message")) {
+      if (faults.sendTakesMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.sendTakesMs));
       const known = log.length;
       const message = store(event, data);
       tell(socket, "message:sent", ack(data, message), requestId);
