@@ -76,6 +76,7 @@ export const staffEn = {
   "chat.colleague.bar": "{name} answers this chat.",
   "chat.ended.bar": "This chat has ended.",
   "chat.ended.rated": "The customer rated it {rating} of 5.",
+  "chat.ended.unsent": "Not sent:",
   "chat.ended.next": "Back to the chats",
   "chat.left": "The customer's window is closed",
   "chat.resolve.confirm": "Resolve",

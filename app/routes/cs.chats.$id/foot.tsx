@@ -26,7 +26,7 @@ export function Foot(props: Props) {
   if (chat.endedAt !== null || ended) {
     const rated = chat.rating === null ? "" : ` ${t("chat.ended.rated", { rating: chat.rating })}`;
     return (
-      <Bar problem={props.problem} text={t("chat.ended.bar") + rated}>
+      <Bar problem={props.problem} text={t("chat.ended.bar") + rated} unsent={props.live.text}>
         <Link to={`/cs${listSearch(list)}`} className={buttonClass({ size: "sm" })}>
           {t("chat.ended.next")}
         </Link>
@@ -40,12 +40,29 @@ export function Foot(props: Props) {
   return <Reply {...props} />;
 }
 
-function Bar({ text, problem, children }: { text: string; problem?: string; children?: ReactNode }) {
+interface BarProps {
+  text: string;
+  problem?: string;
+  /** What was being written when writing became impossible. */
+  unsent?: string;
+  children?: ReactNode;
+}
+
+function Bar({ text, problem, unsent, children }: BarProps) {
+  const t = useStaffText();
   return (
     <div className="flex flex-wrap items-center justify-center gap-x-4 gap-y-2 border-t border-line bg-surface px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-text-muted">
       {problem && (
         <p role="alert" className="w-full text-center font-medium text-danger">
           {problem}
+        </p>
+      )}
+      {unsent?.trim() && (
+        <p className="w-full rounded bg-surface-2 px-3 py-2">
+          <span className="block text-xs font-medium">{t("chat.ended.unsent")}</span>
+          <span className="break-anywhere max-h-40 select-all overflow-y-auto whitespace-pre-wrap text-text">
+            {unsent}
+          </span>
         </p>
       )}
       <p>{text}</p>
