@@ -31,14 +31,12 @@ async function openDatabase({ trial, dataDir }) {
 
 async function migrate(url, settings) {
   await buildProgram();
-  await program("--migrate", url, settings);
-  console.log("The database has every migration of sql/migrations.");
+  console.log((await program("--migrate", url, settings)).trim());
 }
 
 async function seed(url, settings) {
   await buildProgram();
-  await program("--seed", url, settings);
-  console.log("The demo accounts and replies are there: admin / admin123, cs / cs123.");
+  console.log((await program("--seed", url, settings)).trim());
 }
 
 /** Writes sql/schema.sql from a database made for it, beside the real one. */

@@ -11,7 +11,7 @@ import { seedOnce } from "./seed-once.mjs";
 import { programEnv, readSettings } from "./settings.mjs";
 
 await main(start, {
-  begin: (again) => console.log(again ? "\n  Still stopping …" : "\n  Stopping …"),
+  begin: () => console.log("\n  Stopping …"),
   over: () => console.log("  Stopped."),
 });
 
@@ -43,7 +43,7 @@ async function startDatabase({ dataDir }) {
       ),
     );
     url = (await starting).url;
-    return moved ? `PostgreSQL is up. ${moved}` : `PostgreSQL is up, on ${nearby(dataDir)}`;
+    return moved ? `PostgreSQL is up. ${moved}` : `PostgreSQL is up, data in ${nearby(dataDir)}`;
   });
   return url;
 }
@@ -66,21 +66,23 @@ function rememberRunning({ dataDir }, url) {
   onStop(async () => rmSync(path, { force: true }));
 }
 
-function closingScreen({ trial, dataDir }, url) {
+function closingScreen(settings, url) {
   const row = (who, path, account) => `  ${who.padEnd(12)}${dim((url + path).padEnd(url.length + 10))}${account}`;
-  const accounts = [
-    row("Customers", "/", dim("no sign-in")),
-    row("Agents", "/cs", trial ? "cs / cs123" : ""),
-    row("Admins", "/admin", trial ? "admin / admin123" : ""),
-  ];
-  return ["", `  Open ${bold(accent(url))}`, "", ...accounts, "", `  ${dim(closingNote(trial, dataDir))}`, ""].join(
-    "\n",
-  );
+  const { agent, admin } = accounts(settings);
+  const rows = [row("Customers", "/", dim("no sign-in")), row("Agents", "/cs", agent), row("Admins", "/admin", admin)];
+  const note = dim(`${closingNote(settings)} Ctrl-C stops it.`);
+  return ["", `  Open ${bold(accent(url))}`, "", ...rows, "", `  ${note}`, ""].join("\n");
 }
 
-function closingNote(trial, dataDir) {
-  if (!trial) return "Ctrl-C stops it.";
-  return `A local trial: it answers on this machine only and keeps everything in ${nearby(dataDir)}. Ctrl-C stops it.`;
+function accounts({ trial }) {
+  const { ADMIN_USERNAME, ADMIN_PASSWORD } = process.env;
+  if (ADMIN_USERNAME && ADMIN_PASSWORD) return { agent: "", admin: `${ADMIN_USERNAME}, with its ADMIN_PASSWORD` };
+  return trial ? { agent: "cs / cs123", admin: "admin / admin123" } : { agent: "", admin: "" };
+}
+
+function closingNote({ trial, dataDir }) {
+  if (trial) return `A local trial: it answers on this machine only and keeps everything in ${nearby(dataDir)}.`;
+  return "No account yet? npm run db:seed adds the demo ones, or the admin named by ADMIN_USERNAME.";
 }
 
 function nearby(path) {

@@ -1,7 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { as, openPlace } from "./postgres-user.mjs";
 import { StartError } from "./start-error.mjs";
 
@@ -11,13 +21,13 @@ const OWN_DATABASE = "set DATABASE_URL to a PostgreSQL 14 or newer of your own";
  * The programs of the npm package for this platform, tried once as the user who will run them.
  * @returns {{ initdb: string, postgres: string, pgCtl: string, major: string }}
  */
-export function findBinaries(user, dataDir) {
+export function findBinaries(user) {
   const home = packageHome();
   restoreLinks(home);
   const version = tryOut(home, user);
   if (version) return programs(home, version);
-  const copy = user && copyTo(openPlace(dataDir), home);
-  const second = copy && tryOut(copy, user);
+  const copy = user && join(openPlace(home), "programs");
+  const second = copy && (tryOut(copy, user) ?? tryOut(copyTo(copy, home), user));
   if (second) return programs(copy, second);
   throw new StartError(`The PostgreSQL in node_modules does not run on this machine: ${OWN_DATABASE}.`);
 }
@@ -63,14 +73,22 @@ function programs(home, major) {
   return { initdb: bin("initdb"), postgres: bin("postgres"), pgCtl: bin("pg_ctl"), major };
 }
 
-function copyTo(place, home) {
-  const { version } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
-  const copy = join(place, `${basename(home)}-${version}`);
-  if (existsSync(copy)) return copy;
+/** For the user who may not enter the project's folder. */
+function copyTo(copy, home) {
   const unfinished = `${copy}.${process.pid}`;
-  cpSync(home, unfinished, { recursive: true, verbatimSymlinks: true, mode: 0 });
+  cpSync(home, unfinished, { recursive: true, verbatimSymlinks: true });
+  openToAll(unfinished);
+  rmSync(copy, { recursive: true, force: true });
   renameSync(unfinished, copy);
   return copy;
+}
+
+/** Under a strict umask npm makes files for their owner only. */
+function openToAll(path) {
+  const stats = lstatSync(path);
+  if (stats.isSymbolicLink()) return;
+  chmodSync(path, stats.isDirectory() || stats.mode & 0o100 ? 0o755 : 0o644);
+  if (stats.isDirectory()) readdirSync(path).forEach((name) => openToAll(join(path, name)));
 }
 
 function exe(name) {

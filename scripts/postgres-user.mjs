@@ -43,10 +43,10 @@ export function canEnter(user, folder) {
 
 /**
  * Where root puts what the lent account must reach when the project lies in a closed folder.
- * Always the same place for the same data folder, so the next start finds it again.
+ * Always the same place for the same closed folder, so the next start finds it again.
  */
-export function openPlace(dataDir) {
-  const id = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
+export function openPlace(closed) {
+  const id = createHash("sha256").update(closed).digest("hex").slice(0, 12);
   const place = join("/var/lib/heradesk", id);
   try {
     mkdirSync(place, { recursive: true });
@@ -54,7 +54,7 @@ export function openPlace(dataDir) {
     chmodSync(place, 0o755);
   } catch (error) {
     throw new StartError(
-      `${dataDir} cannot be entered by the user that runs PostgreSQL, and ${place} cannot be made (${error.code}): move the project out of the closed folder, or set DATA_DIR to a folder that others may enter.`,
+      `${closed} cannot be entered by the user that runs PostgreSQL, and ${place} cannot be made (${error.code}): move the project out of the closed folder, or set DATA_DIR to a folder that others may enter.`,
     );
   }
   return place;

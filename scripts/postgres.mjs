@@ -20,7 +20,7 @@ import { StartError } from "./start-error.mjs";
 export async function startPostgres({ dataDir, settings = {}, onExit, onMove }) {
   dataDir = openDataDir(dataDir);
   const { folder, user } = findFolder(dataDir, onMove);
-  const place = { dataDir, folder, user, binaries: findBinaries(user, dataDir), settings };
+  const place = { dataDir, folder, user, binaries: findBinaries(user), settings };
   await endLeftover(place);
   prepareData(place);
   const server = serverOn(place, onExit);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { red } from "./screen.mjs";
+import { readFileSync } from "node:fs";
+import { hush, red } from "./screen.mjs";
 import { describe, StartError } from "./start-error.mjs";
 
 const stops = [];
@@ -12,17 +13,18 @@ export function onStop(stop) {
 
 /**
  * Runs a command of this project: errors become one line and exit code 1; Ctrl-C, SIGTERM and a closed terminal
- * stop everything that was started, exit code 0. `farewell` is told when a signal begins and when it is over.
+ * stop everything that was started, with `signalCode`. `begin` hears of the signal, `over` when all is stopped.
  */
-export async function main(work, farewell = {}) {
+export async function main(work, { begin, over, signalCode = 0 } = {}) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      farewell.begin?.(Boolean(stopping));
-      void end(0, farewell.over);
+      if (!stopping) begin?.(); // npm passes on what the terminal has sent already
+      void end(signalCode, over);
     });
   }
-  endWithNpm(() => end(0, farewell.over));
+  endWithNpm(() => end(signalCode, over));
   process.on("uncaughtException", fail);
+  process.stdout.on("error", () => {}); // the reader of a pipe has gone: no reason to stop serving
   try {
     await work();
   } catch (error) {
@@ -39,22 +41,36 @@ export async function fail(error) {
 
 /** @returns a promise for the end; a second call waits for the first. */
 export function end(code, over) {
-  stopping ??= (async () => {
-    while (stops.length > 0)
-      await stops
-        .pop()()
-        .catch((error) => console.error(describe(error)));
+  stopping ??= stopAll().then(() => {
     over?.();
     process.exit(code);
-  })();
+  });
   return stopping;
 }
 
-/** npm that is killed outright cannot tell us; its going shows in the parent's process id. */
+/** Also what is still being started, and registers only now. */
+async function stopAll() {
+  hush();
+  for (let stop = stops.pop(); stop; stop = stops.pop()) {
+    await stop().catch((error) => console.error(describe(error)));
+  }
+}
+
+/** npm that is killed outright cannot tell us; its going shows in who our parents are. */
 function endWithNpm(stop) {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop(), 1_000).unref();
+  const parents = ourParents();
+  setInterval(() => ourParents() !== parents && stop(), 1_000).unref();
+}
+
+/** The shell that npm started us with, and, where Linux shows it, npm. */
+function ourParents() {
+  try {
+    const afterName = readFileSync(`/proc/${process.ppid}/stat`, "utf8").split(") ").at(-1);
+    return `${process.ppid} ${afterName?.split(" ")[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 /**

@@ -9,6 +9,13 @@ export const green = paint(32, 39);
 /** The product's teal. */
 export const accent = paint("38;5;30", 39);
 
+let hushed = false;
+
+/** From here on steps are silent: what they were doing is being stopped. */
+export function hush() {
+  hushed = true;
+}
+
 const NAME_WIDTH = 11;
 const QUIET_TICK_MS = 20_000;
 
@@ -42,7 +49,7 @@ function turningLine(name, doing, began) {
     say: (text) => (doing = text),
     end: (text) => {
       clearInterval(timer);
-      process.stdout.write(`\r\x1b[2K${text ? `${text}\n` : ""}`);
+      process.stdout.write(`\r\x1b[2K${text && !hushed ? `${text}\n` : ""}`);
     },
   };
 }
@@ -57,7 +64,7 @@ function plainLine(name, doing, began) {
     end: (text) => {
       clearTimeout(first);
       clearInterval(timer);
-      if (text) console.log(text);
+      if (text && !hushed) console.log(text);
     },
   };
 }

@@ -3,6 +3,7 @@ import { NotAllowed, NotSignedIn } from "~/chat/errors";
 import { readAccessToken } from "./access-token.server";
 import type { Actor, Customer, Staff } from "./actor";
 import { staffOfSession } from "./auth-session.server";
+import { PAGE_LEASE_SECONDS, renewLease } from "~/people/presence.server";
 import { accessCookie, customerCookie } from "./cookies.server";
 import { customerOfToken } from "./visitor.server";
 
@@ -55,6 +56,13 @@ export async function requireApiStaff(request: Request, role?: "admin"): Promise
   const staff = await getStaff(request);
   if (!staff) throw new NotSignedIn();
   if (role && staff.role !== role) throw new NotAllowed();
+  return staff;
+}
+
+/** For programs that work as an agent: asking for something is their sign of life. */
+export async function requireApiAgent(request: Request): Promise<Staff> {
+  const staff = await requireApiStaff(request);
+  await renewLease(staff.sid, staff.userId, PAGE_LEASE_SECONDS);
   return staff;
 }
 

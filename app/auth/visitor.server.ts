@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import { maybeOne, one, sql } from "~/db.server";
 import type { Customer } from "./actor";
-import { customerCookie } from "./cookies.server";
 import { hashSecret, newSecret } from "./secret-token.server";
 
 const visitorRow = z.object({ id: z.string() });
@@ -35,10 +34,4 @@ export async function visitorFor(
       returning id`,
   );
   return { customer: { kind: "customer", visitorId: row.id }, token };
-}
-
-/** A Set-Cookie value for a first visit, so that a start form sent twice comes from one customer; null when there is one. */
-export function issueCustomerCookie(request: Request): string | null {
-  const shown = customerCookie.read(request.headers.get("Cookie"));
-  return shown && TOKEN_FORM.test(shown) ? null : customerCookie.write(newSecret());
 }

@@ -4,8 +4,15 @@ import { exec, maybeOne, one, sql } from "~/db.server";
 import { env } from "~/env.server";
 import { appendEvent } from "./append-event.server";
 import type { MessageRow } from "./message-row.server";
+import { recordAssignment, type Considered } from "./record-assignment.server";
+import type { AssignedBy } from "./shapes";
 
 const capacityRow = z.object({ load: z.number(), max: z.number() });
+
+export interface Assignee {
+  userId: number;
+  name: string;
+}
 
 /** Active chats and limit of an agent, under a lock that every assignment takes first, so that no two can both see the last free place. */
 export async function lockCapacity(tx: pg.PoolClient, userId: number) {
@@ -22,30 +29,43 @@ export async function lockCapacity(tx: pg.PoolClient, userId: number) {
 }
 
 /**
- * Gives a waiting chat to an agent with room: agent's lock first, then one conditional update.
+ * Gives a waiting chat to an agent with room: agent's lock first, then one conditional update, whose `condition` sees
+ * everything that was committed before the lock.
  * @returns the log row, or null when there is no room any more or somebody else won.
  */
 export async function assign(
   tx: pg.PoolClient,
   chatId: string,
-  agent: { userId: number; name: string },
-  by: "queue" | "accept" | "admin",
+  agent: Assignee,
+  by: AssignedBy,
+  why: { byUserId?: number; considered?: Considered[] } = {},
+  condition = sql`true`,
 ): Promise<MessageRow | null> {
   const { load, max } = await lockCapacity(tx, agent.userId);
   if (load >= max) return null;
-  const claimed = await maybeOne(
+  if (!(await give(tx, chatId, agent, sql`status = 'waiting' and ${condition}`))) return null;
+  await recordAssignment(tx, chatId, { csId: agent.userId, kind: by, ...why });
+  const event = { kind: "assigned" as const, csId: agent.userId, csName: agent.name, by };
+  return markAssigned(tx, await appendEvent(tx, chatId, event, `${agent.name} joined the chat`));
+}
+
+/** The one update that hands a chat over; zero rows mean that somebody else was first. The agent's lock is held. */
+export async function give(tx: pg.PoolClient, chatId: string, agent: Assignee, condition: ReturnType<typeof sql>) {
+  const changed = await maybeOne(
     z.object({ id: z.string() }),
     sql`
-      update chat_sessions set status = 'active', cs_id = ${agent.userId}, assigned_at = clock_timestamp()
-      where id = ${chatId} and status = 'waiting' returning id`,
+      update chat_sessions set status = 'active', cs_id = ${agent.userId}, assigned_at = clock_timestamp(),
+        returned = false, skip_cs_id = null, agent_lost_at = null
+      where id = ${chatId} and ${condition} returning id`,
     tx,
   );
-  if (!claimed) return null;
+  if (!changed) return false;
   await exec(sql`update cs_status set last_assigned_at = clock_timestamp() where user_id = ${agent.userId}`, tx);
-  return appendEvent(
-    tx,
-    chatId,
-    { kind: "assigned", csId: agent.userId, csName: agent.name, by },
-    `${agent.name} joined the chat`,
-  );
+  return true;
+}
+
+/** From this row on, silence is the new agent's. */
+export async function markAssigned(tx: pg.PoolClient, row: MessageRow): Promise<MessageRow> {
+  await exec(sql`update chat_sessions set assigned_seq = ${row.seq} where id = ${row.session_id}`, tx);
+  return row;
 }

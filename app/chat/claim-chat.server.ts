@@ -15,7 +15,7 @@ const holderRow = z.object({ status: z.string(), cs_id: z.number().nullable(), n
  */
 export async function claimChat(staff: Staff, chatId: string): Promise<ChatSummary> {
   const row = await transaction(async (tx) => {
-    const claimed = await assign(tx, chatId, staff, "accept");
+    const claimed = await assign(tx, chatId, staff, "accept", { byUserId: staff.userId });
     if (claimed) return claimed;
     const holder = await maybeOne(
       holderRow,

@@ -15,7 +15,7 @@ const endedRow = z.object({ id: z.string(), cs_id: z.number().nullable() });
 export async function resolveChat(staff: Staff, chatId: string): Promise<void> {
   await findChatId(staff, chatId);
   const mine = staff.role === "admin" ? sql`true` : sql`cs_id = ${staff.userId}`;
-  const ended = await end(
+  const ended = await endBy(
     chatId,
     sql`status in ('waiting', 'active') and ${mine}`,
     "resolved",
@@ -29,11 +29,12 @@ export async function resolveChat(staff: Staff, chatId: string): Promise<void> {
 export async function endChat(customer: Customer): Promise<{ sessionId: string }> {
   const chatId = await currentChatId(customer);
   if (!chatId) throw new NotFound("You have no open chat.");
-  await end(chatId, sql`status in ('waiting', 'active')`, "customer", "The customer ended the chat");
+  await endBy(chatId, sql`status in ('waiting', 'active')`, "customer", "The customer ended the chat");
   return { sessionId: chatId };
 }
 
-async function end(chatId: string, condition: ReturnType<typeof sql>, reason: EndReason, content: string) {
+/** Ends a chat on a condition that is checked in the same statement. @returns whether it was this call. */
+export async function endBy(chatId: string, condition: ReturnType<typeof sql>, reason: EndReason, content: string) {
   const ended = await transaction(async (tx) => {
     const chat = await maybeOne(
       endedRow,

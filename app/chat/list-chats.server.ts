@@ -26,6 +26,9 @@ const summaryRow = z.object({
   ended_at: z.date().nullable(),
   customer_read_seq: z.number(),
   rating: z.number().nullable(),
+  arrival: z.string().nullable(),
+  handover: z.object({ fromName: z.string(), waitedSeconds: z.number().nullable() }).nullable(),
+  handover_note: z.string().nullable(),
 });
 
 /** The chats this agent holds, oldest first. */
@@ -33,12 +36,14 @@ export const myChats = (staff: Pick<Staff, "userId">) =>
   chatSummaries(sql`s.cs_id = ${staff.userId} and s.status = 'active'`, sql`s.assigned_at, s.id`);
 
 /** Everybody who waits, in the order in which they will be served. */
-export const queuedChats = (_staff?: Staff) => chatSummaries(sql`s.status = 'waiting'`, sql`s.queued_at, s.id`);
+export const queuedChats = (_staff?: Staff) =>
+  chatSummaries(sql`s.status = 'waiting'`, sql`s.returned desc, s.queued_at, s.id`);
 
 /** Chats by a condition over chat_sessions s. */
 export async function chatSummaries(
   where: ReturnType<typeof sql>,
   order: ReturnType<typeof sql>,
+  limit = LIST_LIMIT,
 ): Promise<ChatSummary[]> {
   const rows = await many(
     summaryRow,
@@ -46,9 +51,13 @@ export async function chatSummaries(
       select s.id, s.status, s.customer_name, s.customer_email, s.source_url, s.user_agent, s.cs_id, u.name as cs_name,
         s.last_seq, newest.sender_type as preview_sender, left(newest.content, ${PREVIEW_LENGTH}) as preview,
         open.unread, open.waiting_since, s.last_message_at, s.queued_at, s.created_at, s.ended_at,
-        s.customer_read_seq, s.rating
+        s.customer_read_seq, s.rating, arrived.event ->> 'kind' as arrival, handed.event as handover,
+        handed.content as handover_note
       from chat_sessions s
       left join users u on u.id = s.cs_id
+      left join messages arrived on arrived.session_id = s.id and arrived.seq = s.assigned_seq
+      left join messages handed on handed.session_id = s.id and handed.seq = s.assigned_seq + 1
+        and handed.event ->> 'kind' = 'handover'
       left join lateral (
         select sender_type, content from messages m
         where m.session_id = s.id and m.sender_type <> 'system' and m.visibility = 'all'
@@ -60,7 +69,7 @@ export async function chatSummaries(
         from messages m
         where m.session_id = s.id and m.sender_type = 'customer' and m.seq > least(s.cs_read_seq, s.last_cs_seq)
       ) open
-      where ${where} order by ${order} limit ${LIST_LIMIT}`,
+      where ${where} order by ${order} limit ${limit}`,
   );
   return rows.map(toSummary);
 }
@@ -85,6 +94,8 @@ function toSummary(row: z.infer<typeof summaryRow>): ChatSummary {
     createdAt: row.created_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
     customerReadSeq: row.customer_read_seq,
+    arrival: open && row.arrival ? (row.arrival === "transferred" ? "transferred" : "assigned") : null,
+    handover: open && row.handover ? { ...row.handover, note: row.handover_note ?? "" } : null,
     rating: row.rating,
   };
 }

@@ -33,7 +33,7 @@ export function writeMessage(draft: Draft): Promise<Outcome> {
   }
   return new Promise((resolve, reject) => {
     waiting.push({ draft, since: Date.now(), resolve, reject });
-    writing ??= drain().finally(() => (writing = null));
+    writing ??= drain();
   });
 }
 
@@ -48,6 +48,8 @@ async function drain() {
   // Lets the frames that arrived in the same tick join the first batch.
   await Promise.resolve();
   while (waiting.length > 0) await writeTogether(takeBatch());
+  // In the same breath as the look at the list: a send that comes now starts the next round itself.
+  writing = null;
 }
 
 /** Twins (the same client id, sent twice at once) must not share a statement: the second waits for the next one. */
@@ -106,8 +108,13 @@ async function write(batch: Waiting[]): Promise<Outcome[]> {
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";
 const isUniqueViolation = (error: unknown) => codeOf(error) === "23505";
 
-/** Class 08 and 57P0x are PostgreSQL saying goodbye; 25006 is a standby; no SQLSTATE at all means the connection itself failed. */
+/**
+ * Worth another try: PostgreSQL going away or short of something (classes 08, 53, 57P0x), a standby (25006), a deadlock or
+ * conflict (40); or the connection itself, whose errors have a system code, or in the driver none at all.
+ */
 function isOutage(error: unknown) {
   const code = codeOf(error);
-  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|57P0|53|25006|40)/.test(code);
+  if (/^[0-9A-Z]{5}$/.test(code) && /\d/.test(code)) return /^(08|53|57P0|25006|40)/.test(code);
+  if (code) return /^E[A-Z]+$/.test(code);
+  return error instanceof Error && /connection|timeout/i.test(error.message);
 }

@@ -1,12 +1,13 @@
 import { z } from "zod";
 
-/** Short-lived, never stored: typing and read marks. */
+/** Short-lived, never stored: typing, read marks, who is there. */
 export const signalSchema = z.object({
   sessionId: z.string(),
-  kind: z.enum(["typing", "read"]),
+  kind: z.enum(["typing", "read", "presence"]),
   side: z.enum(["customer", "cs"]),
   userId: z.number().nullable(),
   isTyping: z.boolean().optional(),
+  isOnline: z.boolean().optional(),
   seq: z.number().optional(),
 });
 

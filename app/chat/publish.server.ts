@@ -46,7 +46,7 @@ function merge(news: Partial<News>) {
 }
 
 function flush() {
-  sending ??= sendAll().finally(() => (sending = null));
+  sending ??= sendAll();
 }
 
 export async function publisherIdle() {
@@ -74,6 +74,7 @@ async function sendAll() {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
     }
   }
+  sending = null;
 }
 
 function hasNews() {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { many, maybeOne, sql } from "~/db.server";
+import { settings } from "~/settings/settings.server";
 import { ELIGIBLE } from "~/people/presence.server";
 import type { Estimate } from "./shapes";
 
@@ -11,16 +12,13 @@ export interface Place {
 const placeRow = z.object({ id: z.string(), position: z.number() });
 const rateRow = z.object({ picked_up: z.number(), window_s: z.number(), somebody: z.boolean() });
 
-/** How far back the pick-up rate looks. */
-const RATE_WINDOW_S = 900;
-
 /** Place in the queue (1 = next) of each waiting chat among `ids`, or of all that wait. */
 export async function queuePlaces(ids?: string[]): Promise<Map<string, Place>> {
   const places = await many(
     placeRow,
     sql`
       select id, position from (
-        select id, row_number() over (order by queued_at, id)::integer as position
+        select id, row_number() over (order by returned desc, queued_at, id)::integer as position
         from chat_sessions where status = 'waiting'
       ) queue where ${ids ?? null}::uuid[] is null or id = any (${ids ?? null}::uuid[])`,
   );
@@ -30,12 +28,13 @@ export async function queuePlaces(ids?: string[]): Promise<Map<string, Place>> {
 
 /** Chats that an agent took up lately; null when nobody is there to take one. */
 async function pickUpRate() {
+  const { estimateWindowSeconds: window } = await settings();
   const row = await maybeOne(
     rateRow,
     sql`
-      select count(*)::integer as picked_up, ${RATE_WINDOW_S}::integer as window_s,
+      select count(*)::integer as picked_up, ${window}::integer as window_s,
         exists (select 1 from ${ELIGIBLE} online) as somebody
-      from chat_sessions where assigned_at > now() - make_interval(secs => ${RATE_WINDOW_S})`,
+      from chat_sessions where assigned_at > now() - make_interval(secs => ${window})`,
   );
   return row?.somebody ? row.picked_up / row.window_s : null;
 }

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import type pg from "pg";
 import { exec, maybeOne, sql, transaction } from "~/db.server";
 import { env } from "~/env.server";
+import { log } from "~/log.server";
 import { ELIGIBLE } from "~/people/presence.server";
 import { assign } from "./assign.server";
 import { publish, publishRows } from "./publish.server";
+import { consider, type Considered } from "./record-assignment.server";
 
 const QUEUE_LOCK = 7_301_955;
 
@@ -11,25 +14,31 @@ let running: Promise<void> | null = null;
 let again = false;
 
 /**
- * Gives waiting chats to agents with room: oldest first, to the least loaded, ties to who has waited longest for one.
- * Called in the same moment as anything that can change the answer; calls that come while it runs are served by one more round.
+ * Gives waiting chats to agents with room: returned ones first, then the oldest; to the least loaded, ties to who has waited
+ * longest for one. Called in the same moment as anything that can change the answer; a call that comes while it runs is
+ * served by one more round. It never throws: what its caller did is done, and who still waits is served by the next tending.
  */
 export function serveQueue(): Promise<void> {
   if (!env().AUTO_ASSIGN_ENABLED) return Promise.resolve();
   if (running) again = true;
-  running ??= serveUntilDone().finally(() => (running = null));
+  running ??= serveUntilDone();
   return running;
 }
 
 async function serveUntilDone() {
-  do {
-    again = false;
-    while (await serveOne());
-  } while (again);
+  try {
+    do {
+      again = false;
+      while (await serveOne());
+    } while (again);
+  } catch (error) {
+    log().warn({ error: String(error) }, "could not serve the queue");
+  } finally {
+    running = null;
+  }
 }
 
-const freeAgent = z.object({ user_id: z.number(), name: z.string(), load: z.number(), room: z.number() });
-const nextChat = z.object({ id: z.string() });
+const nextChat = z.object({ id: z.string(), skip_cs_id: z.number().nullable() });
 
 /**
  * One chat, one transaction. The advisory lock makes the queue strictly first come, first served over all instances;
@@ -38,26 +47,9 @@ const nextChat = z.object({ id: z.string() });
 async function serveOne(): Promise<boolean> {
   const served = await transaction(async (tx) => {
     await exec(sql`select pg_advisory_xact_lock(${QUEUE_LOCK})`, tx);
-    const agent = await maybeOne(
-      freeAgent,
-      sql`
-        select e.user_id, e.name, load.n as load, coalesce(e.max_chats, ${env().MAX_CHAT_PER_CS}) - load.n as room
-        from ${ELIGIBLE} e cross join lateral (
-          select count(*)::integer as n from chat_sessions s where s.cs_id = e.user_id and s.status = 'active'
-        ) load
-        where load.n < coalesce(e.max_chats, ${env().MAX_CHAT_PER_CS})
-        order by load.n, e.last_assigned_at nulls first, e.user_id limit 1`,
-      tx,
-    );
-    if (!agent) return null;
-    const chat = await maybeOne(
-      nextChat,
-      sql`select id from chat_sessions where status = 'waiting' order by queued_at, id limit 1`,
-      tx,
-    );
-    if (!chat) return null;
-    const row = await assign(tx, chat.id, { userId: agent.user_id, name: agent.name }, "queue");
-    return { row, agentId: agent.user_id };
+    const team = await consider(tx, null);
+    const chat = await firstFor(tx, team);
+    return chat && serve(tx, chat, team);
   });
   if (!served) return false;
   if (served.row) {
@@ -65,4 +57,30 @@ async function serveOne(): Promise<boolean> {
     publish({ agents: new Set([served.agentId]), queue: true });
   }
   return true;
+}
+
+/** The head of the queue; when only one agent has room, of those that may go to this one. */
+async function firstFor(tx: pg.PoolClient, team: Considered[]) {
+  const [one, another] = team.filter((c) => c.fit === "fit");
+  if (!one) return null;
+  const suitable = another ? sql`true` : sql`skip_cs_id is distinct from ${one.csId}`;
+  return maybeOne(
+    nextChat,
+    sql`
+      select id, skip_cs_id from chat_sessions where status = 'waiting' and ${suitable}
+      order by returned desc, queued_at, id limit 1`,
+    tx,
+  );
+}
+
+async function serve(tx: pg.PoolClient, chat: z.infer<typeof nextChat>, team: Considered[]) {
+  const considered = team.map((c) =>
+    c.fit === "fit" && c.csId === chat.skip_cs_id ? { ...c, fit: "skipped" as const } : c,
+  );
+  const best = considered.find((c) => c.fit === "fit");
+  if (!best) return null;
+  const { csId, name } = best;
+  // They may have gone offline since we looked.
+  const there = sql`exists (select 1 from ${ELIGIBLE} e where e.user_id = ${csId})`;
+  return { row: await assign(tx, chat.id, { userId: csId, name }, "queue", { considered }, there), agentId: csId };
 }

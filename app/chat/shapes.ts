@@ -5,6 +5,8 @@ export type ChatStatus = "waiting" | "active" | "resolved" | "abandoned";
 export type AgentStatus = "online" | "busy" | "offline";
 export type EndReason = "resolved" | "customer" | "idle" | "admin";
 
+export type AssignedBy = "queue" | "accept" | "admin";
+
 export interface Message {
   id: string;
   seq: number;
@@ -17,12 +19,23 @@ export interface Message {
   content: string;
   attachments: [];
   createdAt: string;
+  /** Only colleagues can see it. Absent for what everybody sees. */
+  note?: true;
+  edited?: true;
+  takenBack?: true;
   /** System rows only: what happened, for programs and for translation. */
   event?: MessageEvent;
 }
 
 export type MessageEvent =
-  | { kind: "assigned"; csId: number; csName: string; by: "queue" | "accept" | "admin" }
+  | { kind: "assigned"; csId: number; csName: string; by: AssignedBy }
+  | { kind: "transferred"; fromName: string; csId: number; csName: string; by: "agent" | "admin" }
+  /** Only colleagues see it: why, and what is still open. */
+  | { kind: "handover"; fromName: string; csId: number; csName: string; waitedSeconds: number | null }
+  | { kind: "returned"; csName: string; why: "gone" | "no_answer" | "requeued" }
+  | { kind: "edited"; seq: number; content: string }
+  | { kind: "taken_back"; seq: number }
+  | { kind: "idle_warning"; endsInSeconds: number }
   | { kind: "ended"; reason: EndReason }
   | { kind: "rated"; rating: number };
 
@@ -55,6 +68,9 @@ export interface ChatSummary {
   endedAt: string | null;
   /** How far the customer has read: seq. */
   customerReadSeq: number;
+  /** How it came to the agent who holds it, and the line that came with it. */
+  arrival: "assigned" | "transferred" | null;
+  handover: { fromName: string; note: string; waitedSeconds: number | null } | null;
   rating: number | null;
 }
 
@@ -63,6 +79,8 @@ export interface CustomerChat {
   id: string;
   status: ChatStatus;
   agent: AgentCard | null;
+  /** Their agent's connection is gone for the moment: the place is kept. */
+  agentAway: boolean;
   position: number | null;
   estimate: Estimate | null;
   lastSeq: number;
@@ -83,6 +101,8 @@ export interface Estimate {
 /** Who else works here, and how busy they are. */
 export interface Colleague extends AgentCard {
   status: AgentStatus;
+  /** Chose to be online, and has not touched anything for long: gets no chats. */
+  away: boolean;
   activeChats: number;
   maxChats: number;
 }
@@ -104,4 +124,5 @@ export interface CannedResponse {
   title: string;
   content: string;
   shared: boolean;
+  used: number;
 }

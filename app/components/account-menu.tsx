@@ -5,6 +5,7 @@ import { FormToken } from "~/auth/form-token";
 import { useStaffText } from "~/messages/staff-text";
 import { Avatar } from "./avatar";
 import { Button } from "./button";
+import { popoverClass } from "./popover";
 import { ThemeSwitch } from "./theme-switch";
 
 export interface Account {
@@ -28,7 +29,7 @@ export function AccountMenu({ account, place }: { account: Account; place: "belo
       >
         <Avatar name={account.name} />
       </button>
-      <div id={id} popover="auto" className={`popover w-64 p-4 ${PLACES[place]}`}>
+      <div id={id} popover="auto" className={`${popoverClass} inset-auto w-72 text-sm ${PLACES[place]}`}>
         <p className="truncate font-semibold">{account.name}</p>
         <p className="truncate text-text-muted">
           {account.username} · {t(`role.${account.role}`)}
@@ -37,7 +38,7 @@ export function AccountMenu({ account, place }: { account: Account; place: "belo
           <ThemeSwitch />
           <Form method="post" action="/logout" reloadDocument>
             <FormToken />
-            <Button look="quiet" size="sm">
+            <Button look="quiet" size="sm" className="whitespace-nowrap">
               <LogOut size={16} aria-hidden="true" />
               {t("nav.signOut")}
             </Button>

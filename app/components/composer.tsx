@@ -1,5 +1,14 @@
 import SendHorizontal from "lucide-react/icons/send-horizontal";
-import { useId, useLayoutEffect, useRef, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import {
+  useId,
+  useLayoutEffect,
+  useRef,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  type TextareaHTMLAttributes,
+} from "react";
 import { useText } from "~/messages/text";
 import { Button } from "./button";
 
@@ -31,6 +40,8 @@ interface Props {
   /** For what else the keyboard does in here; preventDefault() keeps the composer out of it. */
   onKeyDown?(event: KeyboardEvent<HTMLTextAreaElement>): void;
   inputRef?: Ref<HTMLTextAreaElement>;
+  /** What a list of suggestions needs to say about the box. */
+  inputProps?: TextareaHTMLAttributes<HTMLTextAreaElement>;
 }
 
 /** Where messages are written: a form that posts without scripts, and a box that grows with its text. */
@@ -71,6 +82,7 @@ export function Composer({ text, onText, onSend, children, sendWith = "enter", e
         }`}
       >
         <textarea
+          {...props.inputProps}
           ref={(node) => {
             own.current = node;
             assign(props.inputRef, node);
@@ -86,7 +98,7 @@ export function Composer({ text, onText, onSend, children, sendWith = "enter", e
           aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? `${id}-error` : undefined}
           placeholder={props.placeholder ?? t("composer.placeholder")}
-          className="max-h-48 min-h-[44px] w-full resize-none bg-transparent px-3.5 pb-1 pt-2.5 text-base outline-none md:text-[length:inherit]"
+          className="max-h-48 [field-sizing:content] min-h-[44px] w-full resize-none bg-transparent px-3.5 pb-1 pt-2.5 text-base outline-none md:text-[length:inherit]"
         />
         <div className="flex items-center gap-1 p-1.5 pt-0">
           {props.tools}
@@ -122,7 +134,7 @@ function assign<T>(ref: Ref<T> | undefined, node: T | null) {
 function useGrowing(ref: { current: HTMLTextAreaElement | null }, text: string) {
   useLayoutEffect(() => {
     const box = ref.current;
-    if (!box) return;
+    if (!box || CSS.supports("field-sizing", "content")) return;
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight}px`;
   }, [ref, text]);

@@ -20,6 +20,14 @@ export function eventText({ event, content }: Message, viewer: "customer" | "cs"
   switch (event?.kind) {
     case "assigned":
       return t("event.assigned", { name: event.csName });
+    case "transferred":
+      return t("event.transferred", { name: event.csName });
+    case "handover":
+      return t("event.handover", { from: event.fromName, note: content });
+    case "returned":
+      return t(`event.returned.${event.why}`, { name: event.csName });
+    case "idle_warning":
+      return t("event.idle_warning");
     case "ended":
       return t(
         event.reason === "customer" && viewer === "customer"

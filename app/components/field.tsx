@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes } from "react";
+import { useId, type ComponentProps, type ReactNode } from "react";
 
 interface Frame {
   label: ReactNode;
@@ -7,7 +7,7 @@ interface Frame {
 }
 
 /** A labelled input; hint and error are read out with it. Everything else goes to the input. */
-export function Field({ label, hint, error, className, ...input }: Frame & InputHTMLAttributes<HTMLInputElement>) {
+export function Field({ label, hint, error, className, ...input }: Frame & ComponentProps<"input">) {
   const id = useId();
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} className={className}>
@@ -22,13 +22,7 @@ export function Field({ label, hint, error, className, ...input }: Frame & Input
   );
 }
 
-export function TextField({
-  label,
-  hint,
-  error,
-  className,
-  ...area
-}: Frame & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+export function TextField({ label, hint, error, className, ...area }: Frame & ComponentProps<"textarea">) {
   const id = useId();
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} className={className}>

@@ -1,4 +1,4 @@
-/** How full somebody is. Decoration: the figures stand beside it. Amber when nothing more fits. */
+/** How full somebody is. Decoration: the figures stand beside it. */
 export function LoadBar({ active, max, className = "" }: { active: number; max: number; className?: string }) {
   const share = max > 0 ? Math.min(1, active / max) : 1;
   return (
@@ -8,7 +8,7 @@ export function LoadBar({ active, max, className = "" }: { active: number; max: 
       aria-hidden="true"
       className={`h-1.5 overflow-hidden rounded-full bg-surface-2 ${className}`}
     >
-      <rect width={share * 100} height="4" className={active >= max ? "fill-waiting" : "fill-accent"} />
+      <rect width={share * 100} height="4" className="fill-accent" />
     </svg>
   );
 }

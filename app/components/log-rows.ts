@@ -13,6 +13,7 @@ export interface Pending {
 export type LogRow =
   | { kind: "day"; key: string; iso: string }
   | { kind: "event"; key: string; message: Message }
+  | { kind: "unread"; key: string }
   | ({ kind: "message"; key: string; mine: boolean; first: boolean; last: boolean } & (
       { message: Message; pending?: undefined } | { message?: undefined; pending: Pending }
     ));
@@ -28,6 +29,7 @@ export function logRows(
   pending: readonly Pending[],
   viewer: "customer" | "cs",
   timeZone: string,
+  unreadFrom: number | null = null,
 ): LogRow[] {
   const rows: LogRow[] = [];
   let day = "";
@@ -54,6 +56,11 @@ export function logRows(
   // One's own newest rows do not know their sender yet.
   const own = messages.findLast((m) => m.senderType === viewer && m.senderId !== null)?.senderId ?? null;
   for (const message of messages) {
+    if (message.seq === unreadFrom) {
+      newDay(message.createdAt);
+      run = null;
+      rows.push({ kind: "unread", key: "unread" });
+    }
     if (message.messageType === "system") {
       newDay(message.createdAt);
       run = null;

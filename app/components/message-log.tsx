@@ -1,7 +1,8 @@
-import { useMemo, type ReactNode } from "react";
+import { useMemo, useRef, type ReactNode } from "react";
 import type { Message } from "~/chat/shapes";
 import { useText } from "~/messages/text";
 import { EventRow } from "./event-row";
+import { JumpToEnd } from "./jump-to-end";
 import { logRows, type Pending } from "./log-rows";
 import { MessageRow } from "./message-row";
 import { Day, useTimeZone } from "./time";
@@ -17,6 +18,8 @@ export interface MessageLogProps {
   peerTyping?: boolean;
   onRetry?(clientId: string): void;
   onDiscard?(clientId: string): void;
+  /** The seq before which a line says that what follows is new. */
+  unreadFrom?: number | null;
   /** Above the first message. */
   top?: ReactNode;
   className?: string;
@@ -29,40 +32,60 @@ export function MessageLog({
   viewer,
   peerName,
   peerTyping,
+  unreadFrom = null,
   top,
   className = "",
   ...rest
 }: MessageLogProps) {
   const t = useText();
   const timeZone = useTimeZone() ?? "UTC";
-  const rows = useMemo(() => logRows(messages, pending, viewer, timeZone), [messages, pending, viewer, timeZone]);
+  const box = useRef<HTMLDivElement>(null);
+  const rows = useMemo(
+    () => logRows(messages, pending, viewer, timeZone, unreadFrom),
+    [messages, pending, viewer, timeZone, unreadFrom],
+  );
   return (
-    <div
-      role="log"
-      aria-live="polite"
-      aria-relevant="additions"
-      aria-label={t("log.label", { name: peerName })}
-      tabIndex={0}
-      className={`scroll-from-end min-h-0 flex-1 ${className}`}
-    >
-      <div className="mb-auto w-full px-4 py-5 sm:px-6">
-        {top}
-        <ol className="flex flex-col">
-          {rows.map((row) =>
-            row.kind === "day" ? (
-              <li key={row.key} className="my-3 text-center text-xs font-medium text-text-muted">
-                <Day iso={row.iso} />
-              </li>
-            ) : row.kind === "event" ? (
-              <EventRow key={row.key} message={row.message} viewer={viewer} />
-            ) : (
-              <MessageRow key={row.key} row={row} peerName={peerName} {...rest} />
-            ),
-          )}
-        </ol>
-        {peerTyping && <Typing name={peerName} />}
+    <div className={`relative flex min-h-0 flex-1 flex-col ${className}`}>
+      <div
+        ref={box}
+        role="log"
+        aria-live="polite"
+        aria-relevant="additions"
+        aria-label={t("log.label", { name: peerName })}
+        tabIndex={0}
+        className="scroll-from-end min-h-0 flex-1 focus-visible:-outline-offset-2"
+      >
+        <div className="mb-auto w-full px-4 py-5 sm:px-6">
+          {top}
+          <ol className="flex flex-col">
+            {rows.map((row) =>
+              row.kind === "day" ? (
+                <li key={row.key} className="my-3 text-center text-xs font-medium text-text-muted">
+                  <Day iso={row.iso} />
+                </li>
+              ) : row.kind === "unread" ? (
+                <UnreadLine key={row.key} />
+              ) : row.kind === "event" ? (
+                <EventRow key={row.key} message={row.message} viewer={viewer} />
+              ) : (
+                <MessageRow key={row.key} row={row} peerName={peerName} {...rest} />
+              ),
+            )}
+          </ol>
+          {peerTyping && <Typing name={peerName} />}
+        </div>
       </div>
+      <JumpToEnd box={box} />
     </div>
+  );
+}
+
+function UnreadLine() {
+  const t = useText();
+  return (
+    <li className="my-3 flex items-center gap-3 text-xs font-semibold text-accent-strong before:h-px before:flex-1 before:bg-accent after:h-px after:flex-1 after:bg-accent">
+      {t("log.unread")}
+    </li>
   );
 }
 

@@ -34,7 +34,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, peerReadSeq,
       ) : (
         last && (
           <p className="mt-1 flex items-center gap-1 px-1 text-xs text-text-muted">
-            {!mine && <span className="font-medium">{sender}</span>}
+            {!mine && <span className="min-w-0 truncate font-medium">{sender}</span>}
             {!mine && <span aria-hidden="true">·</span>}
             {pending ? t("log.sending") : <Time iso={message.createdAt} />}
             {mine && message && <Tick seen={message.seq <= peerReadSeq} />}

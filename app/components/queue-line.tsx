@@ -12,19 +12,21 @@ export interface Place {
 export function QueueLine({ place: { position, estimate, online } }: { place: Place }) {
   const t = useText();
   const range = useMinutes(estimate);
+  const alone = !online && !estimate;
+  const first = position === null || position <= 1;
   return (
     <>
       <p className="font-semibold">
-        {position === null || position <= 1 ? t("chat.next") : t("chat.position", { position })}
+        {!first ? t("chat.position", { position }) : t(alone ? "chat.kept" : "chat.next")}
       </p>
       <p className="mt-0.5 text-sm text-text-muted" suppressHydrationWarning>
-        {!online && !estimate
+        {alone
           ? t("chat.nobody")
           : range === null
             ? t("chat.waitingHint")
-            : range === ""
-              ? t("chat.soon")
-              : t("chat.estimate", { range })}
+            : range
+              ? t("chat.estimate", { range })
+              : t("chat.soon")}
       </p>
     </>
   );

@@ -14,7 +14,7 @@ export function SiteHeader({ children, className = "" }: { children?: ReactNode;
         className="me-auto flex min-h-[44px] items-center gap-2.5 rounded text-lg font-semibold tracking-tight"
       >
         <Logo />
-        {t("app.name")}
+        <span className="max-[359px]:sr-only">{t("app.name")}</span>
       </Link>
       <ThemeSwitch />
       {children}

@@ -4,7 +4,7 @@ import { useRootData } from "~/root-data";
 
 /** 14:02 in the reader's zone. */
 export function Time({ iso, className }: { iso: string; className?: string }) {
-  return <Moment iso={iso} className={className} options={{ hour: "2-digit", minute: "2-digit" }} />;
+  return <Moment iso={iso} className={className} options={{ timeStyle: "short" }} />;
 }
 
 /** 3 Nov 2026, 14:02. */
@@ -29,7 +29,7 @@ function Moment({ iso, options, className }: { iso: string; options: Intl.DateTi
   const timeZone = useTimeZone();
   const date = new Date(iso);
   const text = new Intl.DateTimeFormat(locale, { ...options, timeZone: timeZone ?? "UTC" }).format(date);
-  const isTime = "hour" in options || "timeStyle" in options;
+  const isTime = "timeStyle" in options;
   return (
     <time dateTime={iso} className={className} suppressHydrationWarning>
       {/* Until we know the reader's zone, the time says whose it is. */}

@@ -5,6 +5,7 @@ import type { ServerBuild } from "@remix-run/node";
 import express from "express";
 import { clientIp } from "~/auth/client-ip.server";
 import { setListeningPort } from "~/auth/origins.server";
+import { startTending } from "~/chat/tend.server";
 import { env } from "~/env.server";
 import { startRealtime } from "~/realtime/realtime.server";
 import { assets } from "./assets.server";
@@ -34,6 +35,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   const { port } = server.address() as AddressInfo;
   setListeningPort(port);
   registerGauges(realtime);
+  const stopTending = startTending();
   const metricsServer = await serveMetrics();
 
   return {
@@ -42,6 +44,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
       metricsServer?.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
+      await stopTending();
       await realtime.drain();
       setTimeout(() => server.closeAllConnections(), 1_000).unref();
       await closed;

@@ -8,6 +8,7 @@ const colleagueRow = z.object({
   name: z.string(),
   avatarUrl: z.string().nullable(),
   status: z.enum(["online", "busy", "offline"]),
+  away: z.boolean(),
   activeChats: z.number(),
   maxChats: z.number(),
 });
@@ -20,6 +21,7 @@ export function colleagues(): Promise<Colleague[]> {
       select u.id, u.name, u.avatar_url as "avatarUrl", coalesce(u.max_chats, ${env().MAX_CHAT_PER_CS}) as "maxChats",
         case when exists (select 1 from cs_leases l where l.user_id = u.id and l.expires_at > now())
           then st.status else 'offline' end as status,
+        st.away_at is not null as away,
         (select count(*)::integer from chat_sessions s where s.cs_id = u.id and s.status = 'active') as "activeChats"
       from cs_status st join users u on u.id = st.user_id
       where u.disabled_at is null

@@ -1,6 +1,7 @@
 import { sql, exec } from "~/db.server";
 
-export const LEASE_SECONDS = 30;
+/** Renewed every 10 s; somebody who was killed is gone for all to see within 30. */
+export const LEASE_SECONDS = 28;
 /** A page without a socket, or a program, shows life only when it asks for something. */
 export const PAGE_LEASE_SECONDS = 90;
 
@@ -8,7 +9,7 @@ export const PAGE_LEASE_SECONDS = 90;
 export const ELIGIBLE = sql`(
   select st.user_id, st.last_assigned_at, u.name, u.max_chats
   from cs_status st join users u on u.id = st.user_id
-  where st.status = 'online' and u.disabled_at is null
+  where st.status = 'online' and st.away_at is null and u.disabled_at is null
     and exists (select 1 from cs_leases l where l.user_id = st.user_id and l.expires_at > now())
 )`;
 
@@ -29,6 +30,7 @@ export async function renewLeases(leases: { id: string; userId: number }[]): Pro
     on conflict (id) do update set expires_at = excluded.expires_at`);
 }
 
+/** Gone from now on; the grace before the chats go elsewhere begins. */
 export async function releaseLeases(ids: string[]): Promise<void> {
   if (ids.length > 0) await exec(sql`delete from cs_leases where id = any (${ids}::uuid[])`);
 }

@@ -55,7 +55,7 @@ function gained(connection: Connection, chat: ChatSummary) {
   held(connection).add(chat.id);
   // Somebody who read along already has the rows up to their own cursor.
   if (!connection.following.has(chat.id)) connection.follow(chat.id, chat.lastSeq, false);
-  connection.send("chat:new_assigned", { chat });
+  connection.send(chat.arrival === "transferred" ? "chat:transferred_in" : "chat:new_assigned", { chat });
 }
 
 /** Ended chats stay followed, for the rating; a chat that went to somebody else is no longer theirs to see. */

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { WebSocket } from "ws";
 import type { Actor } from "~/auth/actor";
 import type { MessageRow } from "~/chat/message-row.server";
-import { deliverySeconds } from "~/metrics.server";
 import type { Follower, Hub } from "./hub.server";
 import { rowFrames } from "./row-frames.server";
 import { TokenBucket } from "./token-bucket";
@@ -31,6 +30,8 @@ export class Connection {
   /** Frames that could not be read, in a row. */
   badFrames = 0;
   alive = true;
+  /** Resolves when every frame that came in so far is answered. */
+  answered: Promise<void> = Promise.resolve();
   subscribedToStats = false;
   /** What an anonymous browser showed, or was given by its first chat. */
   customerToken: string | null = null;
@@ -108,7 +109,6 @@ export class Connection {
 
   private deliver(row: MessageRow): boolean {
     if (this.door === "customer" && row.visibility !== "all") return true;
-    deliverySeconds.observe(Math.max(0, Date.now() - row.created_at.getTime()) / 1000);
     for (const text of rowFrames(row, this.door)) this.sendText(text);
     if (this.socket.bufferedAmount < PAUSE_BYTES) return true;
     this.pausedSince ||= Date.now();

@@ -1,4 +1,5 @@
 import type { MessageRow } from "~/chat/message-row.server";
+import { deliverySeconds } from "~/metrics.server";
 import { PAGE_SIZE, rowsAfter, type Wanted } from "~/chat/read-log.server";
 
 /** One socket that follows one chat. */
@@ -77,7 +78,7 @@ export class Hub {
   /** A follower that was paused, or that asks again from an earlier cursor. */
   read(chatId: string) {
     this.dirty.add(chatId);
-    this.reading ??= this.readAll().finally(() => (this.reading = null));
+    this.reading ??= this.readAll();
   }
 
   /** Chat id -> newest seq heard of: what the sweep compares with the database. */
@@ -106,6 +107,7 @@ export class Hub {
 
   private deliver(follower: Follower, row: MessageRow) {
     follower.cursor = row.seq;
+    if (!follower.behind) deliverySeconds.observe(Math.max(0, Date.now() - row.created_at.getTime()) / 1000);
     if (!follower.deliver(row)) follower.paused = true;
   }
 
@@ -132,6 +134,7 @@ export class Hub {
         await new Promise((resolve) => setTimeout(resolve, READ_RETRY_MS).unref());
       }
     }
+    this.reading = null;
   }
 
   private takeWanted() {

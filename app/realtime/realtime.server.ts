@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import type { WebSocket } from "ws";
-import { heard, INSTANCE_ID, publisherIdle } from "~/chat/publish.server";
+import { heard, INSTANCE_ID, publish, publisherIdle } from "~/chat/publish.server";
 import { currentChat } from "~/chat/find-chat.server";
 import { writerIdle } from "~/chat/message-writer.server";
 import type { MessageRow } from "~/chat/message-row.server";
@@ -23,6 +23,11 @@ const PACE_INTERVAL_MS = 1_000;
 /** A client that resumes by itself says so at once; one that does not is made to follow its chat. */
 const RESUME_PATIENCE_MS = 300;
 const RECONNECT_SPREAD_MS = 5_000;
+/** A fifth of a gigabyte of sockets: more than that is for another copy of the program. */
+const MAX_SOCKETS = 20_000;
+/** What a graceful stop waits for at most; the whole of it has 10 s. */
+const ANSWER_LIMIT_MS = 3_000;
+const PUBLISH_LIMIT_MS = 2_000;
 const MAX_QUEUED_FRAMES = 200;
 
 /** The second door: sockets in, frames out. @returns whether it hears the other instances, and the graceful way to stop. */
@@ -64,7 +69,7 @@ export function startRealtime(server: Server) {
   answerUpgrades(
     server,
     (socket, caller) => open(socket, caller),
-    () => !draining,
+    () => !draining && connections.size < MAX_SOCKETS,
   );
 
   function open(socket: WebSocket, caller: Caller) {
@@ -76,6 +81,7 @@ export function startRealtime(server: Server) {
     socket.on("pong", () => (c.alive = true));
     socket.on("error", () => {});
     socket.on("close", () => {
+      tellPresence(c, false);
       connections.remove(c);
       frames.close();
       leases.release(c).catch(() => {});
@@ -110,10 +116,10 @@ export function startRealtime(server: Server) {
         c.send("system:drain", { reconnectInMs: Math.round(Math.random() * RECONNECT_SPREAD_MS) });
       }
       clearInterval(pings);
-      await writerIdle();
+      await atMost(ANSWER_LIMIT_MS, Promise.all([...connections].map((c) => c.answered)).then(writerIdle));
       await leases.stop().catch(() => {});
       for (const c of connections) c.socket.close(CLOSE.restart, "restarting");
-      await Promise.race([publisherIdle(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
+      await atMost(PUBLISH_LIMIT_MS, publisherIdle());
       await sweep.stop();
       await listener.stop();
       clearInterval(pace);
@@ -124,19 +130,29 @@ export function startRealtime(server: Server) {
   };
 }
 
+const atMost = (ms: number, work: Promise<unknown>) =>
+  Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
+
 /** Frames of one socket are answered in the order in which they came: that is what makes a sender's order the chat's order. */
 function serially(c: Connection) {
   let queued = 0;
   let closed = false;
-  let last = Promise.resolve();
   return {
     push(raw: string) {
       if (queued >= MAX_QUEUED_FRAMES) return c.socket.close(CLOSE.policy, "too many frames at once");
       queued++;
-      last = last.then(() => (closed ? undefined : receive(c, raw))).finally(() => queued--);
+      c.answered = c.answered.then(() => (closed ? undefined : receive(c, raw))).finally(() => queued--);
     },
     close: () => (closed = true),
   };
+}
+
+/** The agent sees that the customer has left or is back; the chat goes on. */
+function tellPresence(c: Connection, isOnline: boolean) {
+  if (c.door !== "customer") return;
+  for (const sessionId of c.following.keys()) {
+    publish({ signals: [{ sessionId, kind: "presence", side: "customer", userId: null, isOnline }] });
+  }
 }
 
 async function followOwnChat(c: Connection) {

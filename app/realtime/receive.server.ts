@@ -1,8 +1,9 @@
-import { z } from "zod";
+import { type z } from "zod";
 import { NotSignedIn, RateLimited, Refusal } from "~/chat/errors";
 import { env } from "~/env.server";
 import { log } from "~/log.server";
 import { ackSeconds } from "~/metrics.server";
+import { markActive } from "~/people/attendance.server";
 import { CLOSE, type Connection, type Door } from "./connection.server";
 import { customerEvents } from "./customer-events.server";
 import type { EventTable } from "./event-table.server";
@@ -11,7 +12,18 @@ import { adminEvents, agentEvents } from "./staff-events.server";
 
 const MAX_BAD_IN_A_ROW = 3;
 const TABLES: Record<Door, EventTable> = { customer: customerEvents, cs: agentEvents, admin: adminEvents };
-const SIGNALS = new Set(["customer:typing", "customer:read", "cs:typing", "cs:read"]);
+const SIGNALS = new Set([
+  "customer:typing",
+  "customer:read",
+  "cs:typing",
+  "cs:read",
+  "cs:activity",
+  "cs:draft",
+  "customer:draft",
+]);
+
+/** What a page does by itself, without anybody at the desk. */
+const PASSIVE = new Set(["chat:resume", "cs:read"]);
 
 class BadFrame extends Error {
   constructor(
@@ -34,11 +46,19 @@ export async function receive(c: Connection, raw: string): Promise<void> {
     if (!row) throw new BadFrame("UNKNOWN_EVENT", "There is no such event here.", id);
     if (SIGNALS.has(event)) {
       // Too many signals are worth nothing to anybody, a refusal included.
-      if (!c.signals.take(env().RATE_LIMIT_FACTOR)) return;
+      if (!c.signals.take(env().RATE_LIMIT_FACTOR)) {
+        if (id === undefined) return;
+        throw new RateLimited(1);
+      }
     } else if (!c.messages.take(env().RATE_LIMIT_FACTOR)) throw new RateLimited(1);
     const input = row.input.safeParse(data ?? {});
     if (!input.success) throw badShape(input.error, id);
     c.badFrames = 0;
+    if (c.door === "cs" && c.actor?.kind === "staff" && !PASSIVE.has(event)) {
+      markActive(c.actor.userId).catch((error: unknown) =>
+        log().warn({ error: String(error) }, "could not note activity"),
+      );
+    }
     const arrived = performance.now();
     const answer = await row.handle(c, input.data, id);
     if (answer?.event === "message:sent") ackSeconds.observe((performance.now() - arrived) / 1000);

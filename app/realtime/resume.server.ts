@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { one, sql } from "~/db.server";
 import { PAGE_SIZE } from "~/chat/read-log.server";
+import { publish } from "~/chat/publish.server";
 import { resumes } from "~/metrics.server";
 import type { Connection } from "./connection.server";
 
@@ -17,5 +18,8 @@ export async function resumeChat(c: Connection, chatId: string, after: number, r
   const { last_seq: head } = await one(headRow, sql`select last_seq from chat_sessions where id = ${chatId}`);
   resumes.inc({ kind: after > head ? "snapshot" : head - after > PAGE_SIZE ? "paged" : "complete" });
   const cursor = after > head ? Math.max(0, head - SNAPSHOT_ROWS) : after;
+  if (c.door === "customer") {
+    publish({ signals: [{ sessionId: chatId, kind: "presence", side: "customer", userId: null, isOnline: true }] });
+  }
   c.follow(chatId, cursor, true, (seq) => c.send("chat:resumed", { sessionId: chatId, seq }, requestId));
 }

@@ -28,6 +28,7 @@ function write(row: MessageRow, meaning: (chatId: string, event: MessageEvent) =
 function toCustomer(sessionId: string, event: MessageEvent): Meaning {
   switch (event.kind) {
     case "assigned":
+    case "transferred":
       return {
         event: "chat:assigned",
         data: { sessionId, cs: { id: event.csId, name: event.csName, avatarUrl: null } },

@@ -1,3 +1,4 @@
+import type { Connection } from "./connection.server";
 import type { Signal } from "~/chat/news";
 import type { Connections } from "./connections.server";
 
@@ -10,8 +11,14 @@ export function sendSignals(signals: Signal[], connections: Connections) {
       const fromSelf =
         side === "customer" ? c.door === "customer" : c.actor?.kind === "staff" && c.actor.userId === userId;
       if (fromSelf) continue;
-      if (signal.kind === "read") c.send("chat:read", { sessionId, seq, side });
+      if (signal.kind === "presence") tellPresence(c, signal);
+      else if (signal.kind === "read") c.send("chat:read", { sessionId, seq, side });
       else c.send(side === "customer" ? "chat:customer_typing" : "chat:cs_typing", { sessionId, isTyping, userId });
     }
   }
+}
+
+function tellPresence(c: Connection, { sessionId, side, isOnline }: Signal) {
+  if (side === "cs") c.send("chat:agent_presence", { sessionId, isOnline });
+  else c.send("chat:customer_left", { sessionId, isOnline });
 }

@@ -1,9 +1,15 @@
+import { addNote } from "~/chat/add-note.server";
+import { saveDraft } from "~/chat/drafts.server";
+import { editMessage, takeBackMessage } from "~/chat/edit-message.server";
 import { claimChat } from "~/chat/claim-chat.server";
 import { resolveChat } from "~/chat/end-chat.server";
 import { NotSignedIn } from "~/chat/errors";
 import { findChatId } from "~/chat/find-chat.server";
 import { markRead } from "~/chat/mark-read.server";
 import { publish } from "~/chat/publish.server";
+import { requeueChat } from "~/chat/return-chats.server";
+import { forceAssign, transferChat } from "~/chat/transfer-chat.server";
+import { markActive } from "~/people/attendance.server";
 import { sendMessage } from "~/chat/send-message.server";
 import { board } from "~/chat/board.server";
 import { myStatus, setStatus } from "~/people/status.server";
@@ -40,6 +46,38 @@ export const agentEvents: EventTable = new Map([
     return answer("chat:resolved", { sessionId, reason: "resolved" });
   }),
 
+  on("cs:transfer_chat", frames.transferInput, async (c, input) => {
+    await transferChat(staffOf(c), input);
+    return answer("chat:transferred", { sessionId: input.sessionId, toCsId: input.toCsId });
+  }),
+
+  on("cs:note", frames.noteInput, async (c, input) => sentAnswer(await addNote(staffOf(c), input))),
+
+  on("cs:edit_message", frames.editInput, async (c, input) => {
+    await editMessage(staffOf(c), input);
+    return answer("message:edited", { sessionId: input.sessionId, seq: input.seq });
+  }),
+
+  on("cs:take_back_message", frames.takeBackInput, async (c, input) => {
+    await takeBackMessage(staffOf(c), input);
+    return answer("message:taken_back", input);
+  }),
+
+  on("cs:draft", frames.draftInput, async (c, input) => {
+    await saveDraft(staffOf(c), input);
+    return answer("draft:saved", { sessionId: input.sessionId });
+  }),
+
+  on("cs:requeue_chat", frames.chatOnly, async (c, { sessionId }) => {
+    await requeueChat(staffOf(c), sessionId);
+    return answer("chat:requeued", { sessionId });
+  }),
+
+  on("cs:activity", frames.nothing, async (c) => {
+    await markActive(staffOf(c).userId);
+    return null;
+  }),
+
   on("cs:typing", frames.typing.required({ sessionId: true }), async (c, { sessionId, isTyping }) => {
     const { userId } = staffOf(c);
     if (!c.following.has(sessionId)) return null;
@@ -60,6 +98,11 @@ export const adminEvents: EventTable = new Map([
     staffOf(c);
     c.subscribedToStats = true;
     return answer("stats:update", await board());
+  }),
+
+  on("admin:force_assign", frames.forceAssign, async (c, { sessionId, csId }) => {
+    await forceAssign(staffOf(c), sessionId, csId);
+    return answer("chat:assigned", { sessionId, csId });
   }),
 
   resume,

@@ -1,10 +1,10 @@
 import { api } from "~/api/answer.server";
-import { requireApiStaff } from "~/auth/require.server";
+import { requireApiAgent } from "~/auth/require.server";
 import { findChat } from "~/chat/find-chat.server";
 
 export const loader = api({
   GET: async ({ request, params }) => ({
-    body: { chat: await findChat(await requireApiStaff(request), params.id ?? "") },
+    body: { chat: await findChat(await requireApiAgent(request), params.id ?? "") },
   }),
 });
 

@@ -1,11 +1,11 @@
 import { api } from "~/api/answer.server";
 import { getMessages, postMessage } from "~/api/messages.server";
-import { requireApiStaff } from "~/auth/require.server";
+import { requireApiAgent } from "~/auth/require.server";
 
 export const loader = api({
-  GET: async ({ request, params }) => getMessages(await requireApiStaff(request), params.id ?? "", request),
+  GET: async ({ request, params }) => getMessages(await requireApiAgent(request), params.id ?? "", request),
 });
 
 export const action = api({
-  POST: async ({ request, params }) => postMessage(await requireApiStaff(request), params.id ?? "", request),
+  POST: async ({ request, params }) => postMessage(await requireApiAgent(request), params.id ?? "", request),
 });

@@ -1,10 +1,10 @@
 import { api } from "~/api/answer.server";
-import { requireApiStaff } from "~/auth/require.server";
+import { requireApiAgent } from "~/auth/require.server";
 import { resolveChat } from "~/chat/end-chat.server";
 
 export const action = api({
   POST: async ({ request, params }) => {
-    await resolveChat(await requireApiStaff(request), params.id ?? "");
+    await resolveChat(await requireApiAgent(request), params.id ?? "");
     return { body: {} };
   },
 });

@@ -4,8 +4,10 @@ import { getCustomer } from "~/auth/require.server";
 import { currentChat } from "~/chat/find-chat.server";
 import { latestMessages } from "~/chat/read-log.server";
 import { markRead } from "~/chat/mark-read.server";
+import { ChatHeader } from "~/components/chat-header";
 import { MessageLog } from "~/components/message-log";
 import { useText } from "~/messages/text";
+import { colleagues } from "~/people/colleagues.server";
 
 const RENEW_SECONDS = 4;
 
@@ -14,9 +16,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const customer = await getCustomer(request);
   const chat = customer && (await currentChat(customer));
   if (!customer || !chat) throw redirect("/");
-  const messages = await latestMessages(customer, chat.id);
+  const [messages, staff] = await Promise.all([latestMessages(customer, chat.id), colleagues()]);
   await markRead(customer, { sessionId: chat.id, seq: chat.lastSeq });
-  return data({ chat, messages });
+  return data({ chat, messages, online: staff.some(({ status }) => status !== "offline") });
 }
 
 export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-store" });
@@ -29,10 +31,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function Log() {
   const t = useText();
-  const { chat, messages } = useLoaderData<typeof loader>();
+  const { chat, messages, online } = useLoaderData<typeof loader>();
   const moved = chat.endedAt !== null;
   return (
     <main id="main" className="flex h-[100dvh] flex-col bg-surface">
+      <ChatHeader agent={chat.agent} place={{ position: chat.position, estimate: chat.estimate, online }}>
+        {/* The page lays its "End chat" over this corner. */}
+        <span className="w-24 shrink-0" />
+      </ChatHeader>
       <MessageLog
         messages={messages}
         viewer="customer"

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
 import { inject } from "vitest";
 import { closeDb } from "~/db.server";
-import { databaseUrl } from "./database-url";
+import { databaseUrl, onServer } from "./database-server";
 
 /**
  * Gives this test file a migrated database of its own and points DATABASE_URL at it: `beforeAll(freshDatabase)`.
@@ -27,14 +26,4 @@ export async function cloneDatabase({ empty = false } = {}) {
     // With force: what still holds a connection is a program that was just killed.
     drop: () => onServer(serverUrl, `drop database if exists ${name} with (force)`),
   };
-}
-
-async function onServer(serverUrl: string, statement: string) {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -122,7 +122,10 @@ export async function makeInstance(options: InstanceOptions) {
     },
     /** As it was before any fault: running, with clear ways. */
     async heal() {
-      for (const way of [database, listen, front]) (way.thaw(), way.throttle(Infinity));
+      for (const way of [database, listen, front]) {
+        way.thaw();
+        way.throttle(Infinity);
+      }
       signal("SIGCONT");
       for (let attempt = 1; !child; attempt++) {
         await start().catch((error: unknown) => {

@@ -91,7 +91,10 @@ export async function startProxy({ target, watch }: ProxyOptions) {
       frozen = null;
       freezeNew = false;
       frozenLinks = new WeakSet();
-      for (const link of links) (link.client.resume(), link.server.resume());
+      for (const link of links) {
+        link.client.resume();
+        link.server.resume();
+      }
     },
     throttle(rate: number) {
       bytesPerSecond = rate;

@@ -1,5 +1,5 @@
 import type { BoardStats, Colleague } from "~/chat/shapes";
-import { put, reuse } from "./chat-lists";
+import { change, reuse } from "./entries";
 import { pollWhileBlocked } from "./poll-while-blocked";
 import type { LiveSocket } from "./socket";
 import { createStore, type Readable } from "./store";
@@ -21,9 +21,9 @@ export function openBoard({ socket, initial }: { socket: LiveSocket; initial: Bo
     socket.on("stats:update", (stats: BoardStats) =>
       store.set({ ...stats, agents: reuse(store.getSnapshot().agents, stats.agents) }),
     ),
-    socket.on("cs:status_changed", ({ colleague }: { colleague?: Colleague }) => {
-      if (colleague) store.set({ agents: put(store.getSnapshot().agents, colleague) });
-    }),
+    socket.on("cs:status_changed", (colleague: Colleague) =>
+      store.set({ agents: change(store.getSnapshot().agents, colleague.id, () => colleague) }),
+    ),
   ];
   follow();
 

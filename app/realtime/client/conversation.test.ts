@@ -136,8 +136,11 @@ describe("sending", () => {
     expect(one?.error).toBe("This chat has ended.");
     expect(ada.discard(three!.clientId)).toBe("three");
     desk.faults.intercept = () => false;
+    desk.faults.sendTakesMs = 30;
+    ada.send("four");
     ada.retry(one!.clientId);
-    await eventually(() => expect(stored()).toEqual(["two", "one"]));
+    expect(pending(ada)).toEqual(["four sending", "one sending"]);
+    await eventually(() => expect(stored()).toEqual(["two", "four", "one"]));
     await eventually(() => expect(pending(ada)).toEqual([]));
   });
 
@@ -190,6 +193,7 @@ describe("reload and tabs", () => {
     left.send("three");
     expect(pending(left)).toEqual(pending(right));
     expect(pending(right)).toEqual(["one sending", "two sending", "three sending"]);
+    desk.faults.sendTakesMs = 60;
     await desk.start();
     await eventually(() => expect(stored()).toEqual(["one", "two", "three"]));
     await eventually(() => expect([pending(left), pending(right)]).toEqual([[], []]));
@@ -267,7 +271,7 @@ describe("resume", () => {
     desk.faults.intercept = ({ event, data, requestId, socket }) => {
       if (event !== "chat:resume" || data.after <= desk.log.length) return false;
       for (const message of desk.log) desk.tell(socket, "chat:message", { sessionId: "s1", message });
-      desk.tell(socket, "chat:resumed", { sessionId: "s1", seq: 1, snapshot: true }, requestId);
+      desk.tell(socket, "chat:resumed", { sessionId: "s1", seq: 1 }, requestId);
       return true;
     };
     const ada = converse({ messages: [old] });
@@ -305,7 +309,7 @@ describe("the rest of the picture", () => {
     desk.show(desk.write("Dewi joined", { senderType: "system", messageType: "system", event: assigned }));
     desk.tellAll("chat:read", { sessionId: "s1", seq: 4 });
     desk.tellAll("chat:read", { sessionId: "s1", seq: 3 });
-    desk.tellAll("chat:read", { sessionId: "s1", seq: 8, by: "customer" });
+    desk.tellAll("chat:read", { sessionId: "s1", seq: 8, side: "customer" });
     await eventually(() => expect(ada.getSnapshot().peerReadSeq).toBe(4));
     expect(ada.getSnapshot()).toMatchObject({ position: null, status: "active", agent: { avatarUrl: "/a.png" } });
     desk.tellAll("chat:ended", { sessionId: "s9", reason: "idle" });

@@ -9,7 +9,7 @@ interface FollowOptions {
   sessionId: string;
   /** The newest seq that is known without anything missing before it. */
   after: number;
-  /** `fresh`: our position made no sense to the server, these are all there is. */
+  /** `fresh`: the server has less than we had (a backup was restored), and these are all there is. */
   deliver(messages: Message[], fresh: boolean): void;
 }
 
@@ -27,6 +27,7 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
   let newest = 0;
   let caughtUp = false;
   let gathered: Message[] = [];
+  let sinceStart: Message[] = [];
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let turn = new AbortController();
 
@@ -34,11 +35,14 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
     socket.on("chat:message", (heard: { sessionId: string; message: Message }) => {
       if (heard.sessionId === sessionId) take(heard.message);
     }),
-    socket.on("chat:resumed", (resumed: { sessionId: string; seq: number; snapshot?: boolean }) => {
+    socket.on("chat:resumed", (resumed: { sessionId: string; seq: number }) => {
       if (resumed.sessionId !== sessionId) return;
-      cursor = resumed.snapshot ? resumed.seq : Math.max(cursor, resumed.seq, newest);
+      const fresh = !caughtUp && resumed.seq < cursor;
+      cursor = fresh ? resumed.seq : Math.max(cursor, resumed.seq, newest);
       caughtUp = true;
-      show(resumed.snapshot);
+      if (fresh) gathered = sinceStart;
+      sinceStart = [];
+      show(fresh);
     }),
     socket.onState(() => void start()),
   ];
@@ -51,6 +55,7 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
       cursor = Math.max(cursor, newest);
       show();
     } else {
+      sinceStart.push(message);
       gathering ??= setTimeout(show, GATHER_MS);
     }
   }
@@ -69,6 +74,7 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
     const { signal } = turn;
     caughtUp = false;
     newest = 0;
+    sinceStart = [];
     for (let attempt = 0; !signal.aborted && (socket.state === "live" || socket.state === "polling");) {
       const polling = socket.state === "polling";
       const begun = timings.now();

@@ -1,6 +1,7 @@
-import { backoffMs } from "./backoff";
+import { backoffMs, waitMs } from "./backoff";
 import type { Frame } from "./in-flight";
-import type { SignIn } from "./sign-in";
+import { keepSignedIn, type SignIn } from "./sign-in";
+import { watchSilence } from "./silence";
 import { openWire, type SocketClass, type Wire } from "./socket-like";
 import type { Timings } from "./timings";
 import { onWake } from "./wake";
@@ -19,7 +20,8 @@ export interface LinkOptions {
   onState(state: LinkState): void;
   renewSignIn(): Promise<SignIn>;
   onSignedOut(): void;
-  isHttpWell(): Promise<boolean>;
+  /** Why a connection did not open; `blocked`: it looks as if none ever will. */
+  probe(blocked: boolean): Promise<"well" | "expired" | "unknown">;
 }
 
 /** Keeps one connection up for ever: notices when it is dead, comes back, and says when only HTTP works. */
@@ -28,17 +30,17 @@ export function openLink(options: LinkOptions) {
   let state: LinkState = "connecting";
   let wire: Wire | null = null;
   let nextTry: ReturnType<typeof setTimeout> | undefined;
-  let watch: ReturnType<typeof setTimeout> | undefined;
+  let stopWatch = () => {};
   let openedAt = 0;
   /** Of this connection; 0 before its first frame. */
   let heardAt = 0;
   let attempt = 0;
-  /** Connections in a row that never said a word. */
+  /** Connections in a row that did not open, or opened and answered nothing. */
   let silent = 0;
+  let probing = false;
   let drainedUntil = 0;
   let startedAt = 0;
-  let renewedAt = -Infinity;
-  let renewing: Promise<boolean> | null = null;
+  const signIn = keepSignedIn(options.renewSignIn, timings);
 
   const stopWaking = onWake({
     seen: () => (heardAt && timings.now() - heardAt > timings.silenceMs * 0.75 ? restart() : hurry()),
@@ -54,22 +56,20 @@ export function openLink(options: LinkOptions) {
     heardAt = 0;
     startedAt = timings.now();
     wire = openWire(options.SocketClass, options.url, options.headers(), { onOpen, onText, onClosed: lost });
-    watch = setTimeout(() => lost(1006, true), timings.openTimeoutMs);
+    const tooLong = setTimeout(() => lost(1006, true), timings.openTimeoutMs);
+    stopWatch = () => clearTimeout(tooLong);
   }
 
   function onOpen(): void {
     openedAt = timings.now();
-    clearTimeout(watch);
-    watchSilence(timings.silenceMs);
+    drainedUntil = 0;
+    stopWatch();
+    stopWatch = watchSilence(
+      timings,
+      () => heardAt || openedAt,
+      () => lost(1006, true),
+    );
     become("live");
-  }
-
-  function watchSilence(ms: number): void {
-    watch = setTimeout(() => {
-      const quietMs = timings.now() - (heardAt || openedAt);
-      if (quietMs >= timings.silenceMs) lost(1006, true);
-      else watchSilence(timings.silenceMs - quietMs);
-    }, ms);
   }
 
   function onText(text: string): void {
@@ -94,23 +94,29 @@ export function openLink(options: LinkOptions) {
   /** `hung`: nobody hung up, it only went quiet. */
   function lost(code: number, hung = false): void {
     const heard = heardAt > 0;
+    const unanswered = !heard && (state !== "live" || options.isBusy());
     if (state === "live" && timings.now() - openedAt >= timings.stableMs) attempt = 0;
     letGo(code);
     if (state === "closed") return;
-    if (!heard && code < 1008) silent++;
+    if (unanswered && code < 1008) silent++;
     if (code === 4001) return void signInAgain(startedAt);
     if (code === 4003) return signedOut();
     if (state === "polling") return again(timings.retryBlockedMs * (1 + timings.random()));
     become("waiting");
-    const wait = waitAfter(code);
-    if (silent >= timings.blockedAfter || (hung && !heard)) void pollIfWell(wait);
-    else again(wait);
+    again(waitAfter(code));
+    if (unanswered || (hung && !heard)) void findOutWhy(hung || silent >= timings.blockedAfter);
   }
 
-  async function pollIfWell(otherwiseMs: number): Promise<void> {
-    const well = await options.isHttpWell();
-    if (state !== "waiting" || wire) return;
-    if (!well) return again(otherwiseMs);
+  /** A page is not told why its socket was refused, but HTTP says. Beside the tries, since this answer may hang as well. */
+  async function findOutWhy(blocked: boolean): Promise<void> {
+    if (probing) return;
+    probing = true;
+    const begun = startedAt;
+    const found = await options.probe(blocked);
+    probing = false;
+    if (state !== "waiting" && state !== "connecting") return;
+    if (found === "expired") return void signInAgain(begun);
+    if (found === "unknown" || !blocked) return;
     become("polling");
     // A restart of the server looks the same from here: one more try at once tells.
     again(0);
@@ -118,28 +124,16 @@ export function openLink(options: LinkOptions) {
 
   function waitAfter(code: number): number {
     const drainMs = drainedUntil - timings.now();
-    if (drainMs > 0) return drainMs;
-    const backoff = backoffMs(attempt++, timings);
-    if (code === 1013 || code === 1008) return timings.overloadedMs * (1 + timings.random()) + backoff;
-    if (code === 4009) return timings.replacedMs * (1 + timings.random());
-    return backoff;
+    return drainMs > 0 ? drainMs : waitMs(code, attempt++, timings);
   }
 
-  /** Once for all who ask. Answers whether what failed, begun at `since`, is worth trying again. */
-  function signInAgain(since: number): Promise<boolean> {
-    if (since < renewedAt) return Promise.resolve(true);
-    renewing ??= renew().finally(() => (renewing = null));
-    return renewing;
-  }
-
-  async function renew(): Promise<boolean> {
+  /** Answers whether what failed, begun at `since`, is worth trying again. */
+  async function signInAgain(since: number): Promise<boolean> {
     if (state !== "polling") become("waiting");
-    const fresh = timings.now() - renewedAt < timings.silenceMs;
-    const outcome = fresh ? "refused" : await options.renewSignIn();
+    const outcome = await signIn.renew(since);
     if (state === "closed") return false;
-    if (outcome === "refused") return (signedOut(), false);
-    if (outcome === "renewed") renewedAt = timings.now();
-    again(outcome === "renewed" ? 0 : backoffMs(attempt++, timings));
+    if (outcome === "refused") signedOut();
+    else again(outcome === "renewed" ? 0 : waitAfter(4001));
     return outcome === "renewed";
   }
 
@@ -167,7 +161,7 @@ export function openLink(options: LinkOptions) {
   }
 
   function letGo(code: number): void {
-    clearTimeout(watch);
+    stopWatch();
     wire?.end(code !== 1006);
     wire = null;
     heardAt = 0;

@@ -6,8 +6,6 @@ import { shelve, type PendingMessage } from "./shelf";
 import type { StorageLike } from "./storage";
 import type { Timings } from "./timings";
 
-export type { PendingMessage } from "./shelf";
-
 interface OutboxOptions<Ack> {
   /** One outbox per chat, side and person; tabs with the same key share it. */
   key: string;

@@ -50,7 +50,9 @@ export function overHttp(send: Fetch, emit: Emit, staff: boolean) {
     return data;
   }
 
-  function follow({ sessionId, after }: Data, { messages, lastSeq }: Answer): unknown {
+  function follow({ sessionId, after }: Data, { messages, lastSeq, sessionId: answered }: Answer): unknown {
+    // A customer's call answers for their newest chat.
+    if (answered !== sessionId) throw new Refused("NOT_FOUND", "There is a newer chat.");
     const rows = messages as Message[];
     for (const message of rows) emit("chat:message", { sessionId, message });
     // A full page ends before lastSeq: only what arrived may move the cursor.

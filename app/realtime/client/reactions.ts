@@ -1,11 +1,12 @@
 import type { AgentCard, EndReason, Estimate, Message } from "~/chat/shapes";
-import type { ConversationSnapshot } from "./conversation";
+import type { ConversationSnapshot } from "./conversation-shape";
 
 export interface Heard {
   sessionId: string;
   cs?: AgentCard;
   seq?: number;
-  by?: "customer" | "cs";
+  /** Whose doing it is. */
+  side?: "customer" | "cs";
   position?: number | null;
   estimate?: Estimate | null;
   reason?: EndReason;

@@ -66,11 +66,14 @@ export function openSocket(options: SocketOptions): LiveSocket {
     },
     renewSignIn: () => renewSignIn(send),
     onSignedOut: () => options.onSignedOut?.(),
-    isHttpWell: () =>
-      timed((signal) => send("/api/health", { signal }), 5_000).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
+    async probe(blocked) {
+      // Only staff have a sign-in that expires; customers ask when there is a decision to make.
+      if (!staff && !blocked) return "unknown";
+      const path = staff ? "/api/auth/me" : "/api/health";
+      const response = await timed((signal) => send(path, { signal }), timings.requestTimeoutMs).catch(() => null);
+      if (response?.status === 401) return "expired";
+      return response?.ok ? "well" : "unknown";
+    },
   };
   const link = openLink(linkOptions);
 

@@ -1,5 +1,5 @@
 import CloudOff from "lucide-react/icons/cloud-off";
-import { useEffect, useState } from "react";
+import { useStays } from "~/components/use-stays";
 import { useText } from "~/messages/text";
 import type { ConversationSnapshot } from "~/realtime/client/conversation";
 
@@ -19,18 +19,4 @@ export function ConnectionNotice({ connection }: Pick<ConversationSnapshot, "con
       )}
     </div>
   );
-}
-
-/** True once `now` has been true for so long. */
-function useStays(now: boolean, forMs: number): boolean {
-  const [stayed, setStayed] = useState(false);
-  useEffect(() => {
-    if (!now) return;
-    const timer = setTimeout(() => setStayed(true), forMs);
-    return () => {
-      clearTimeout(timer);
-      setStayed(false);
-    };
-  }, [now, forMs]);
-  return now && stayed;
 }

@@ -1,6 +1,5 @@
 import { v4 as uuidv4 } from "uuid";
 import { getCustomer } from "~/auth/require.server";
-import { issueCustomerCookie } from "~/auth/visitor.server";
 import { currentChat, pastChats } from "~/chat/find-chat.server";
 import { latestMessages } from "~/chat/read-log.server";
 import type { CustomerChat, Message } from "~/chat/shapes";
@@ -12,14 +11,15 @@ export interface CustomerPage {
   messages: Message[];
   /** Ended chats beside the one shown. */
   past: CustomerChat[];
+  /** Somebody is there, even with their hands full. */
   online: boolean;
   /** Names what the form will send, so that sending it twice is harmless. */
   clientId: string;
   sourceUrl: string | null;
 }
 
-/** Everything the customer's page shows, and a cookie for a first visit. */
-export async function customerPage(request: Request): Promise<{ page: CustomerPage; cookie: string | null }> {
+/** Everything the customer's page shows. */
+export async function customerPage(request: Request): Promise<CustomerPage> {
   const customer = await getCustomer(request);
   const [newest, ended, staff] = await Promise.all([
     customer && currentChat(customer),
@@ -28,18 +28,22 @@ export async function customerPage(request: Request): Promise<{ page: CustomerPa
   ]);
   const chat = newest && (isOpen(newest) || !wantsNew(request)) ? newest : null;
   return {
-    page: {
-      chat,
-      messages: customer && chat ? await latestMessages(customer, chat.id) : [],
-      past: ended.filter(({ id }) => id !== chat?.id),
-      online: staff.some(({ status }) => status === "online"),
-      clientId: uuidv4(),
-      sourceUrl: request.headers.get("referer"),
-    },
-    cookie: issueCustomerCookie(request),
+    chat,
+    messages: customer && chat ? await latestMessages(customer, chat.id) : [],
+    past: ended.filter(({ id }) => id !== chat?.id),
+    online: staff.some(({ status }) => status !== "offline"),
+    clientId: uuidv4(),
+    sourceUrl: cameFrom(request),
   };
 }
 
 const isOpen = (chat: CustomerChat) => chat.endedAt === null;
 
 const wantsNew = (request: Request) => new URL(request.url).searchParams.has("new");
+
+/** The page that led here, when it is somebody else's. */
+function cameFrom(request: Request): string | null {
+  const referer = request.headers.get("referer");
+  if (!referer || referer.length > 2_000 || !/^https?:/.test(referer)) return null;
+  return URL.canParse(referer) && new URL(referer).host !== new URL(request.url).host ? referer : null;
+}

@@ -13,7 +13,9 @@ export function EndChat() {
   useClosing(box);
   return (
     <details ref={box} className="group/end">
-      <summary className={`${buttonClass({ look: "quiet" })} min-h-[44px] cursor-pointer`}>{t("end.open")}</summary>
+      <summary className={`${buttonClass({ look: "quiet" })} min-h-[44px] -me-2 cursor-pointer`}>
+        {t("end.open")}
+      </summary>
       <Form
         method="post"
         action="/?index"

@@ -10,16 +10,26 @@ import { useText, type Say } from "~/messages/text";
 import type { TextKey } from "~/messages/en";
 import { OlderMessages } from "./older-messages";
 import { RatingForm } from "./rating-form";
+import { UnsentForm, useUnsent } from "./unsent-form";
+
+interface Props {
+  chat: CustomerChat;
+  messages: Message[];
+  clientId: string;
+}
 
 /** What was said, how it ended, and what one can do now. */
-export function EndedChat({ chat, messages }: { chat: CustomerChat; messages: Message[] }) {
+export default function EndedChat({ chat, messages, clientId }: Props) {
   const t = useText();
+  const unsent = useUnsent();
   return (
     <>
       <header className="flex min-h-[4.25rem] items-center gap-3 border-b border-line px-4 py-3 sm:px-5">
         {chat.agent ? <Avatar name={chat.agent.name} url={chat.agent.avatarUrl} /> : <Logo className="h-9 w-9" />}
         <div className="min-w-0 flex-1 leading-tight" role="status">
-          <h2 className="font-semibold">{t("ended.heading")}</h2>
+          <h2 tabIndex={-1} className="font-semibold outline-none">
+            {t("ended.heading")}
+          </h2>
           <p className="mt-0.5 truncate text-sm text-text-muted">{reason(chat, t)}</p>
         </div>
       </header>
@@ -30,13 +40,16 @@ export function EndedChat({ chat, messages }: { chat: CustomerChat; messages: Me
         peerReadSeq={chat.csReadSeq}
         top={<OlderMessages chatId={chat.id} firstSeq={messages[0]?.seq} />}
       />
-      <div className="flex flex-col gap-4 border-t border-line bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:px-5">
+      <div className="flex max-h-[75%] shrink-0 flex-col gap-4 overflow-y-auto border-t border-line bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:px-5">
+        {unsent && <UnsentForm text={unsent} clientId={clientId} />}
         {chat.rating === null ? <RatingForm sessionId={chat.id} /> : <p>{t("rate.thanks", { rating: chat.rating })}</p>}
         <div className="flex flex-wrap gap-2">
-          <Link to="/?new" className={buttonClass({ look: chat.rating === null ? "plain" : "primary", size: "lg" })}>
-            <Plus size={18} aria-hidden="true" />
-            {t("ended.new")}
-          </Link>
+          {!unsent && (
+            <Link to="/?new" className={buttonClass({ look: chat.rating === null ? "plain" : "primary", size: "lg" })}>
+              <Plus size={18} aria-hidden="true" />
+              {t("ended.new")}
+            </Link>
+          )}
           <Link to={`/chats/${chat.id}`} className={buttonClass({ look: "quiet", size: "lg" })}>
             <Printer size={18} aria-hidden="true" />
             {t("ended.transcript")}

@@ -10,12 +10,12 @@ const FACTS = [
   { key: "landing.fact.keep", Icon: Download },
 ] as const;
 
-/** What this is, in one glance. Nothing here that the program does not know to be true. */
-export function Landing({ online }: { online: boolean }) {
+/** What this is, in one glance. Nothing here that the program does not know to be true; `online` null: beside the point. */
+export function Landing({ online }: { online: boolean | null }) {
   const t = useText();
   return (
     <>
-      <Presence online={online} />
+      {online !== null && <Presence online={online} />}
       <h1 className="mt-4 whitespace-pre-line text-balance text-[2rem] font-semibold leading-[1.1] tracking-[-0.025em] md:mt-5 md:text-5xl lg:text-[3.5rem]">
         {t("landing.heading")}
       </h1>

@@ -2,7 +2,7 @@ import type { CustomerChat, Message } from "~/chat/shapes";
 import { openConversation } from "~/realtime/client/conversation";
 import { openSocket } from "~/realtime/client/socket";
 
-/** The customer's connection and the one chat on it. Loaded when a chat is open, so that reading the page costs nothing. */
+/** The customer's connection and the one chat on it. */
 export function openLive(chat: CustomerChat, messages: Message[]) {
   const socket = openSocket({ path: "/ws/chat" });
   const conversation = openConversation({

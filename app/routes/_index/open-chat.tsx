@@ -1,9 +1,10 @@
 import { FormToken } from "~/auth/form-token";
 import type { CustomerChat, Message } from "~/chat/shapes";
+import { ChatHeader } from "~/components/chat-header";
 import { Composer } from "~/components/composer";
+import { FormEdition } from "~/components/form-edition";
 import { MessageLog } from "~/components/message-log";
 import { useText } from "~/messages/text";
-import { ChatHeader } from "./chat-header";
 import { ConnectionNotice } from "./connection-notice";
 import { EndChat } from "./end-chat";
 import { NoScriptLog, NoScriptRefresh } from "./no-script-log";
@@ -20,7 +21,7 @@ interface Props {
 }
 
 /** The conversation: the same markup as a page and live. */
-export function OpenChat({ chat, messages, online, clientId }: Props) {
+export default function OpenChat({ chat, messages, online, clientId }: Props) {
   const t = useText();
   const { kept, message: problem } = useAnswer("send");
   const live = useLiveChat(chat, messages, kept.content ?? "");
@@ -52,8 +53,13 @@ export function OpenChat({ chat, messages, online, clientId }: Props) {
           onSend={live.send ?? undefined}
           error={problem}
           tools={<NoScriptRefresh />}
-          note={<span className="hidden [@media(pointer:fine)]:group-focus-within:inline">{t("chat.enter")}</span>}
+          note={
+            live.send && (
+              <span className="hidden [@media(pointer:fine)]:group-focus-within:inline">{t("chat.enter")}</span>
+            )
+          }
         >
+          <FormEdition sent={messages.findLast(isMine)?.seq ?? 0} />
           <FormToken />
           <input type="hidden" name="clientId" value={clientId} autoComplete="off" />
         </Composer>
@@ -61,3 +67,5 @@ export function OpenChat({ chat, messages, online, clientId }: Props) {
     </>
   );
 }
+
+const isMine = ({ senderType }: Message) => senderType === "customer";

@@ -1,5 +1,4 @@
 import {
-  data,
   type ActionFunctionArgs,
   type HeadersFunction,
   type LoaderFunctionArgs,
@@ -16,10 +15,7 @@ import { EarlierChats } from "./earlier-chats";
 import { Landing } from "./landing";
 import { ChatPanel } from "./chat-panel";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const { page, cookie } = await customerPage(request);
-  return data(page, cookie ? { headers: { "Set-Cookie": cookie } } : undefined);
-}
+export const loader = ({ request }: LoaderFunctionArgs) => customerPage(request);
 
 export const action = ({ request, context }: ActionFunctionArgs) => answerIntent(request, context.clientIp);
 
@@ -49,10 +45,10 @@ export default function CustomerPage() {
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-16 gap-y-8 outline-none md:grid-cols-[1.05fr_1fr] md:px-8 md:pb-12 md:pt-6"
+        className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-16 gap-y-8 outline-none grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(0,1.05fr)_minmax(0,1fr)] md:content-center md:px-8 md:pb-24 md:pt-4"
       >
         <div className={`px-4 pt-2 sm:px-8 md:px-0 md:pt-10 ${besideChat}`}>
-          <Landing online={page.online} />
+          <Landing online={page.chat ? null : page.online} />
           <EarlierChats chats={page.past} className="max-md:hidden" />
         </div>
         <ChatPanel page={page} />

@@ -6,10 +6,11 @@ import { Button } from "~/components/button";
 import { Field, TextField } from "~/components/field";
 import { useText } from "~/messages/text";
 import type { CustomerPage } from "./customer-page.server";
+import { keepUnsent, unsentText } from "./unsent";
 import { useAnswer } from "./use-answer";
 
 /** One form: what it is about, and who asks if they like to say. */
-export function StartForm({ page }: { page: CustomerPage }) {
+export function StartForm({ page, onWriting }: { page: CustomerPage; onWriting(): void }) {
   const t = useText();
   const busy = useNavigation().formMethod === "POST";
   const { kept, message, fields } = useAnswer("start");
@@ -38,6 +39,9 @@ export function StartForm({ page }: { page: CustomerPage }) {
         name="message"
         required
         rows={4}
+        ref={restore}
+        onFocus={onWriting}
+        onInput={(event) => keepUnsent(event.currentTarget.value)}
         maxLength={8_000}
         placeholder={t("start.placeholder")}
         defaultValue={kept.message}
@@ -73,4 +77,9 @@ export function StartForm({ page }: { page: CustomerPage }) {
       </div>
     </Form>
   );
+}
+
+/** A first message survives a closed tab, as every other does. */
+function restore(box: HTMLTextAreaElement | null) {
+  if (box && !box.value) box.value = unsentText();
 }

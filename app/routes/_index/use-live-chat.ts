@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from "react";
 import type { CustomerChat, Message } from "~/chat/shapes";
 import type { Conversation, ConversationSnapshot } from "~/realtime/client/conversation";
 import { useStore } from "~/realtime/client/use-store";
+import { openLive } from "./live";
 import { keepUnsent } from "./unsent";
+import { useTitleBadge } from "./use-title-badge";
 
 /** A chat that starts as what the page was rendered with and comes alive once its connection is there. */
 export function useLiveChat(chat: CustomerChat, messages: Message[], kept: string) {
@@ -26,29 +28,17 @@ export function useLiveChat(chat: CustomerChat, messages: Message[], kept: strin
   const atStart = useRef({ chat, messages });
 
   useEffect(() => {
-    let stop: (() => void) | undefined;
-    let gone = false;
-    import("./live").then(
-      ({ openLive }) => {
-        if (gone) return;
-        const { conversation, close } = openLive(atStart.current.chat, atStart.current.messages);
-        stop = close;
-        keepUnsent("");
-        setText((typed) => typed || conversation.draft);
-        setConversation(conversation);
-      },
-      // The page still works by its forms.
-      () => {},
-    );
-    return () => {
-      gone = true;
-      stop?.();
-    };
+    const { conversation, close } = openLive(atStart.current.chat, atStart.current.messages);
+    keepUnsent("");
+    setText((typed) => typed || conversation.draft);
+    setConversation(conversation);
+    return close;
   }, [chat.id]);
 
   useEffect(() => conversation?.add(messages), [conversation, messages]);
   useEnd(live, text);
   useReading(conversation, live.messages.at(-1)?.seq ?? 0);
+  useTitleBadge(live.messages);
 
   const change = (next: string) => {
     setText(next);

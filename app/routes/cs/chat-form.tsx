@@ -10,6 +10,7 @@ interface Props {
   /** In the frame that refreshes without scripts, the answer is a page of its own. */
   framed?: boolean;
   className?: string;
+  onDone?(): void;
   /** `busy` until the answer has come. */
   children(busy: boolean): ReactNode;
 }
@@ -18,7 +19,7 @@ interface Props {
  * A form that does one thing to one chat. With scripts it goes over the socket: a lost connection is then a line of
  * text, where a failed page load would take the conversation away.
  */
-export function ChatForm({ chatId, intent, framed, className, children }: Props) {
+export function ChatForm({ chatId, intent, framed, className, onDone, children }: Props) {
   const live = useLiveWorkspace();
   const { refused, clear } = useNotice();
   const navigate = useNavigate();
@@ -33,7 +34,10 @@ export function ChatForm({ chatId, intent, framed, className, children }: Props)
         clear();
         navigate(intent === "accept" ? `/cs/chats/${chatId}` : "/cs");
       }, refused)
-      .finally(() => setBusy(false));
+      .finally(() => {
+        setBusy(false);
+        onDone?.();
+      });
   };
 
   return (

@@ -1,4 +1,3 @@
-import { useParams } from "@remix-run/react";
 import Inbox from "lucide-react/icons/inbox";
 import MessagesSquare from "lucide-react/icons/messages-square";
 import { memo, useMemo } from "react";
@@ -13,22 +12,26 @@ import { orderMine, orderQueue } from "./order-chats";
 import { TeamList } from "./team-list";
 import { useTypingChats, useWorkspace } from "./workspace-context";
 
-export function ChatList({ list, framed }: { list: ListName; framed?: boolean }) {
-  const { mine, queue, colleagues } = useWorkspace();
-  if (list === "team") return <TeamList colleagues={colleagues} />;
-  return list === "queue" ? <Queue chats={queue} framed={framed} /> : <Mine chats={mine} framed={framed} />;
-}
-
 interface Props {
-  chats: readonly ChatSummary[];
+  openChat: string | undefined;
+  /** In the frame that refreshes without scripts, links lead out of it. */
   framed?: boolean;
 }
 
-function Mine({ chats, framed }: Props) {
+export function ChatList({ list, ...props }: Props & { list: ListName }) {
+  const { mine, queue, colleagues } = useWorkspace();
+  if (list === "team") return <TeamList colleagues={colleagues} />;
+  return list === "queue" ? <Queue chats={queue} {...props} /> : <Mine chats={mine} {...props} />;
+}
+
+interface Rows extends Props {
+  chats: readonly ChatSummary[];
+}
+
+function Mine({ chats, openChat, framed }: Rows) {
   const t = useStaffText();
   const { status } = useWorkspace();
   const typing = useTypingChats();
-  const { id } = useParams();
   const ordered = useMemo(() => orderMine(chats), [chats]);
   if (ordered.length === 0) {
     return (
@@ -44,7 +47,7 @@ function Mine({ chats, framed }: Props) {
           key={chat.id}
           chat={chat}
           list="mine"
-          current={chat.id === id}
+          current={chat.id === openChat}
           typing={typing.has(chat.id)}
           framed={framed}
         />
@@ -53,9 +56,8 @@ function Mine({ chats, framed }: Props) {
   );
 }
 
-function Queue({ chats, framed }: Props) {
+function Queue({ chats, openChat, framed }: Rows) {
   const t = useStaffText();
-  const { id } = useParams();
   const ordered = useMemo(() => orderQueue(chats), [chats]);
   if (ordered.length === 0) {
     return (
@@ -67,7 +69,7 @@ function Queue({ chats, framed }: Props) {
   return (
     <ul>
       {ordered.map((chat) => (
-        <QueueRow key={chat.id} chat={chat} current={chat.id === id} framed={framed} />
+        <QueueRow key={chat.id} chat={chat} current={chat.id === openChat} framed={framed} />
       ))}
     </ul>
   );

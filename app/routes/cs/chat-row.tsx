@@ -23,6 +23,8 @@ interface Props {
 export const ChatRow = memo(function ChatRow({ chat, list, current, typing, framed, action }: Props) {
   const t = useStaffText();
   const name = customerName(chat, t);
+  // In the queue nothing is read yet, and everybody waits.
+  const unread = list === "queue" ? 0 : chat.unread;
   return (
     <li
       className={`relative flex items-center border-s-[3px] transition-colors duration-150 [contain-intrinsic-size:auto_64px] [content-visibility:auto] ${
@@ -35,22 +37,22 @@ export const ChatRow = memo(function ChatRow({ chat, list, current, typing, fram
         aria-current={current ? "page" : undefined}
         className="flex min-w-0 flex-1 items-center gap-3 py-2.5 pe-4 ps-[13px] -outline-offset-2"
       >
-        <Avatar name={chat.customerName} />
+        <span className={`rounded-full ${current ? "ring-2 ring-surface" : ""}`}>
+          <Avatar name={chat.customerName} />
+        </span>
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2">
-            <span className={`min-w-0 flex-1 truncate ${chat.unread > 0 ? "font-semibold" : "font-medium"}`}>
-              {name}
-            </span>
-            <When chat={chat} />
+            <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}>{name}</span>
+            <When chat={chat} short={list === "queue"} />
           </span>
           <span className="mt-0.5 flex items-center gap-2">
-            <span className={`min-w-0 flex-1 truncate ${chat.unread > 0 ? "text-text" : "text-text-muted"}`}>
+            <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "text-text" : "text-text-muted"}`}>
               {typing ? <span className="text-accent-strong">{t("list.typing")}</span> : preview(chat, t)}
             </span>
-            {chat.unread > 0 && (
+            {unread > 0 && (
               <Pill tone="count" className="!px-1.5">
-                <span aria-hidden="true">{chat.unread > 99 ? "99+" : chat.unread}</span>
-                <span className="sr-only">{t("list.unread", { count: chat.unread })}</span>
+                <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
+                <span className="sr-only">{t("list.unread", { count: unread })}</span>
               </Pill>
             )}
           </span>
@@ -62,13 +64,13 @@ export const ChatRow = memo(function ChatRow({ chat, list, current, typing, fram
 });
 
 // Amber, and only for this: somebody waits for us.
-function When({ chat }: { chat: ChatSummary }) {
+function When({ chat, short }: { chat: ChatSummary; short: boolean }) {
   const t = useStaffText();
   const since = chat.status === "waiting" ? chat.queuedAt : chat.waitingSince;
   if (!since) return <Ago iso={chat.lastMessageAt} justNow={t("time.now")} className="text-xs text-text-muted" />;
   return (
     <Pill tone="waiting" className="!gap-1">
-      <span>
+      <span className={short ? "sr-only" : ""}>
         {t("list.waits")}
         <span className="sr-only">{t("list.waits.rest")}</span>
       </span>

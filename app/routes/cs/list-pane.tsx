@@ -1,32 +1,38 @@
 import { Link, useLocation, useParams } from "@remix-run/react";
+import CloudOff from "lucide-react/icons/cloud-off";
 import type { ReactNode } from "react";
+import { useStays } from "~/components/use-stays";
 import { useStaffText } from "~/messages/staff-text";
 import { ChatList } from "./chat-list";
 import { LISTS, listSearch, useListName } from "./list-name";
 import { StatusSwitch } from "./status-switch";
 import { useWorkspace } from "./workspace-context";
 
+const PATIENCE_MS = 3_000;
+
 /** Status, the three lists and the open one. */
 export function ListPane({ className }: { className: string }) {
   const t = useStaffText();
   const { id } = useParams();
   const list = useListName();
+  // An open chat is what its page is about; on a phone it is all there is of it.
+  const Heading = id ? "h2" : "h1";
   const frame = `/cs/frame/list?list=${list}${id ? `&chat=${id}` : ""}`;
   return (
     <section
       aria-labelledby="lists"
       className={`min-h-0 min-w-0 flex-col border-line bg-surface md:border-e ${className}`}
     >
-      <h1 id="lists" className="sr-only">
+      <Heading id="lists" className="sr-only">
         {t("list.label")}
-      </h1>
+      </Heading>
       <div className="flex flex-col gap-2.5 border-b border-line p-3">
         <StatusSwitch />
         <Tabs />
       </div>
       <LiveNotice />
       <div className="log-live min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <ChatList list={list} />
+        <ChatList list={list} openChat={id} />
       </div>
       <noscript>
         <link rel="stylesheet" href="/no-script.css" />
@@ -41,6 +47,7 @@ function Tabs() {
   const { mine, queue, activeChats, maxChats } = useWorkspace();
   const open = useListName();
   const { pathname } = useLocation();
+  const load = t("status.load", { active: activeChats, max: maxChats });
   const counts = { mine: mine.length, queue: queue.length, team: null };
   return (
     <div className="flex items-center gap-0.5">
@@ -58,8 +65,8 @@ function Tabs() {
           )}
         </Tab>
       ))}
-      <span className="min-w-0 flex-1 truncate ps-2 text-end text-xs tabular-nums text-text-muted">
-        {t("status.load", { active: activeChats, max: maxChats })}
+      <span title={load} className="min-w-0 flex-1 truncate ps-1 text-end text-xs tabular-nums text-text-muted">
+        {load}
       </span>
     </div>
   );
@@ -70,7 +77,7 @@ function Tab({ to, current, children }: { to: string; current: boolean; children
     <Link
       to={to}
       aria-current={current ? "true" : undefined}
-      className={`flex min-h-[28px] items-center gap-1.5 rounded px-2.5 font-medium transition-colors duration-150 ${
+      className={`flex min-h-[28px] items-center gap-1.5 rounded px-2 font-medium transition-colors duration-150 ${
         current ? "bg-surface-2 text-text" : "text-text-muted hover:text-text"
       }`}
     >

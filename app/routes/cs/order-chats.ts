@@ -7,7 +7,7 @@ import type { ChatSummary } from "~/chat/shapes";
  * Newest-first lists reward whoever writes most and bury whoever waits in silence. Here a new question goes below
  * the older ones, so nothing that arrives pushes away the row that the pointer is moving to.
  */
-export function orderMine(chats: ChatSummary[]): ChatSummary[] {
+export function orderMine(chats: readonly ChatSummary[]): ChatSummary[] {
   return [...chats].sort(
     (a, b) =>
       Number(b.waitingSince !== null) - Number(a.waitingSince !== null) ||
@@ -19,12 +19,16 @@ export function orderMine(chats: ChatSummary[]): ChatSummary[] {
 }
 
 /** The queue in the order it will be served. */
-export function orderQueue(chats: ChatSummary[]): ChatSummary[] {
+export function orderQueue(chats: readonly ChatSummary[]): ChatSummary[] {
   return [...chats].sort((a, b) => compare(a.queuedAt, b.queuedAt) || compare(a.id, b.id));
 }
 
 /** The chat before (-1) or after (1) the open one; from nowhere, the first or the last. The list is a ring. */
-export function neighbour(chats: ChatSummary[], openId: string | undefined, step: 1 | -1): ChatSummary | undefined {
+export function neighbour(
+  chats: readonly ChatSummary[],
+  openId: string | undefined,
+  step: 1 | -1,
+): ChatSummary | undefined {
   if (chats.length === 0) return undefined;
   const at = chats.findIndex((chat) => chat.id === openId);
   if (at === -1) return step === 1 ? chats[0] : chats[chats.length - 1];

@@ -6,6 +6,7 @@ import { EmptyState } from "~/components/empty-state";
 import { LoadBar } from "~/components/load-bar";
 import { StatusDot } from "~/components/status-dot";
 import { useStaffText } from "~/messages/staff-text";
+import { useMe } from "./workspace-context";
 
 const ORDER: Record<AgentStatus, number> = { online: 0, busy: 1, offline: 2 };
 
@@ -16,7 +17,9 @@ export function orderTeam(team: readonly Colleague[]): Colleague[] {
 
 export function TeamList({ colleagues }: { colleagues: readonly Colleague[] }) {
   const t = useStaffText();
-  if (colleagues.length === 0) {
+  const me = useMe();
+  const others = orderTeam(colleagues).filter(({ id }) => id !== me.userId);
+  if (others.length === 0) {
     return (
       <EmptyState icon={<Users size={20} />} title={t("list.team.empty")}>
         {t("list.team.empty.text")}
@@ -25,7 +28,7 @@ export function TeamList({ colleagues }: { colleagues: readonly Colleague[] }) {
   }
   return (
     <ul>
-      {orderTeam(colleagues).map((colleague) => (
+      {others.map((colleague) => (
         <TeamRow key={colleague.id} colleague={colleague} />
       ))}
     </ul>

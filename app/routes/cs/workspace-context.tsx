@@ -10,12 +10,19 @@ interface Live {
   typing: ReturnType<typeof watchTyping>;
 }
 
+export interface Me {
+  userId: number;
+  name: string;
+  role: "admin" | "cs";
+}
+
 const LiveContext = createContext<Live | null>(null);
+const MeContext = createContext<Me | null>(null);
 const PageContext = createContext<WorkspaceSnapshot | null>(null);
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** One socket for the whole workspace. Until it is open, and without scripts, the lists are those of the page. */
-export function WorkspaceProvider({ lists, me, children }: { lists: Lists; me: number; children: ReactNode }) {
+export function WorkspaceProvider({ lists, me, children }: { lists: Lists; me: Me; children: ReactNode }) {
   const [live, setLive] = useState<Live | null>(null);
   const { revalidate } = useRevalidator();
   const page = useMemo<WorkspaceSnapshot>(() => ({ ...lists, connection: "connecting", left: [] }), [lists]);
@@ -23,7 +30,7 @@ export function WorkspaceProvider({ lists, me, children }: { lists: Lists; me: n
   useEffect(() => {
     // A sign-in that has ended leads to the form, and back to here.
     const socket = openSocket({ path: "/ws/cs", onSignedOut: revalidate });
-    const workspace = openWorkspace({ socket, initial: lists, me });
+    const workspace = openWorkspace({ socket, initial: lists, me: me.userId });
     const typing = watchTyping(socket);
     setLive({ workspace, typing });
     return () => {
@@ -33,12 +40,14 @@ export function WorkspaceProvider({ lists, me, children }: { lists: Lists; me: n
       socket.close();
     };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- opened once: from then on the socket keeps the lists
-  }, [me]);
+  }, [me.userId]);
 
   return (
-    <PageContext.Provider value={page}>
-      <LiveContext.Provider value={live}>{children}</LiveContext.Provider>
-    </PageContext.Provider>
+    <MeContext.Provider value={me}>
+      <PageContext.Provider value={page}>
+        <LiveContext.Provider value={live}>{children}</LiveContext.Provider>
+      </PageContext.Provider>
+    </MeContext.Provider>
   );
 }
 
@@ -47,10 +56,14 @@ type Lists = Omit<WorkspaceSnapshot, "connection" | "left">;
 /** The lists, live. */
 export function useWorkspace(): WorkspaceSnapshot {
   const live = useContext(LiveContext);
-  const page = useContext(PageContext);
-  const snapshot = useStore(live?.workspace, page);
-  if (!snapshot) throw new Error("useWorkspace needs a WorkspaceProvider around it");
-  return snapshot;
+  return inside(useStore(live?.workspace, useContext(PageContext)));
+}
+
+export const useMe = () => inside(useContext(MeContext));
+
+function inside<T>(value: T | null): T {
+  if (!value) throw new Error("this needs a WorkspaceProvider around it");
+  return value;
 }
 
 /** The ids of the chats whose customer is typing. */

@@ -1,12 +1,14 @@
-import { randomUUID } from "node:crypto";
 import type { Staff } from "~/auth/actor";
-import { queuedChats, myChats } from "~/chat/list-chats.server";
+import { myChats, queuedChats } from "~/chat/list-chats.server";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { colleagues } from "~/people/colleagues.server";
+import { renewLease } from "~/people/presence.server";
 import { myStatus } from "~/people/status.server";
 
 /** Everything the agent's lists show; the same for the page and for the frame that refreshes without scripts. */
 export async function workspaceData(staff: Staff, request: Request) {
+  // A page that is asked for is a sign of life too: it is the only one of an agent without scripts.
+  await renewLease(staff.sid, staff.userId);
   const [presence, mine, queue, team] = await Promise.all([
     myStatus(staff),
     myChats(staff),
@@ -15,13 +17,8 @@ export async function workspaceData(staff: Staff, request: Request) {
   ]);
   return {
     staff: { userId: staff.userId, name: staff.name, username: staff.username, role: staff.role },
-    presence,
-    mine,
-    queue,
-    colleagues: team,
+    lists: { ...presence, mine, queue, colleagues: team },
     now: new Date().toISOString(),
     texts: staffTextsFor(request),
   };
 }
-
-export const newClientId = () => randomUUID();

@@ -20,11 +20,15 @@ export async function startSmallDesk() {
   const log: Message[] = [];
   const asked: Asked[] = [];
   const calls: string[] = [];
+  /** What browsers are served: path -> type and body. */
+  const pages = new Map<string, [string, string]>();
   const sockets = new Set<WebSocket>();
   const connections = new Set<Socket>();
   const faults = {
     blockUpgrades: false as false | "refuse" | "hang",
     httpStatus: 200,
+    /** How long a send takes to be stored and acknowledged. */
+    sendTakesMs: 0,
     intercept: (() => false) as Intercept,
     onConnect: ((socket) => void socket) as (socket: WebSocket) => void,
     onRefresh: () => 200,
@@ -42,7 +46,7 @@ export async function startSmallDesk() {
     upgrades.handleUpgrade(request, socket, head, (ws) => {
       sockets.add(ws);
       ws.on("close", () => sockets.delete(ws));
-      ws.on("message", (text) => hear({ ...JSON.parse(String(text)), socket: ws }));
+      ws.on("message", (text) => void hear({ ...JSON.parse(String(text)), socket: ws }));
       faults.onConnect(ws);
     });
   });
@@ -57,6 +61,7 @@ export async function startSmallDesk() {
     log,
     asked,
     calls,
+    pages,
     sockets,
     faults,
     url: `ws://127.0.0.1:${port}/ws/chat`,
@@ -102,7 +107,7 @@ export async function startSmallDesk() {
     return message;
   }
 
-  function hear(one: Asked): void {
+  async function hear(one: Asked): Promise<void> {
     asked.push(one);
     if (faults.intercept(one, desk)) return;
     const { event, data, requestId, socket } = one;
@@ -112,6 +117,7 @@ export async function startSmallDesk() {
       return tell(socket, "chat:resumed", { sessionId: data.sessionId, seq: log.length }, requestId);
     }
     if (event.endsWith("send_message")) {
+      if (faults.sendTakesMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.sendTakesMs));
       const known = log.length;
       const message = store(event, data);
       tell(socket, "message:sent", ack(data, message), requestId);
@@ -134,6 +140,8 @@ export async function startSmallDesk() {
     calls.push(`${request.method} ${url.pathname}`);
     const answer = (status: number, body: object) =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const [type, body] = pages.get(url.pathname) ?? [];
+    if (type) return void response.writeHead(200, { "content-type": type }).end(body);
     if (url.pathname === "/api/auth/refresh") return void answer(faults.onRefresh(), {});
     if (faults.httpStatus !== 200) {
       return void answer(faults.httpStatus, {
@@ -141,7 +149,7 @@ export async function startSmallDesk() {
         error: { code: "UNAUTHENTICATED", message: "Sign in." },
       });
     }
-    if (url.pathname === "/api/health") return void answer(200, { status: "ok" });
+    if (["/api/health", "/api/auth/me"].includes(url.pathname)) return void answer(200, { status: "ok" });
     if (request.method === "POST") {
       const data = JSON.parse(Buffer.concat(await request.toArray()).toString()) as Asked["data"];
       return void answer(201, { success: true, message: store("customer:send_message", data) });
@@ -150,6 +158,11 @@ export async function startSmallDesk() {
     const until = Date.now() + Number(url.searchParams.get("wait")) * 1000;
     while (log.length <= after && Date.now() < until && !response.destroyed)
       await new Promise((r) => setTimeout(r, 20));
-    answer(200, { success: true, messages: log.filter(({ seq }) => seq > after), lastSeq: log.length });
+    answer(200, {
+      success: true,
+      sessionId: "s1",
+      messages: log.filter(({ seq }) => seq > after),
+      lastSeq: log.length,
+    });
   }
 }

@@ -1,14 +1,3 @@
-import type { AgentStatus, ChatSummary, Colleague, Message } from "~/chat/shapes";
-
-export interface Lists {
-  status: AgentStatus;
-  activeChats: number;
-  maxChats: number;
-  mine: ChatSummary[];
-  queue: ChatSummary[];
-  colleagues: Colleague[];
-}
-
 /** The new list with the old entries wherever nothing changed, and the old list when nothing did: rows compare by identity. */
 export function reuse<T extends { id: string | number }>(before: T[], after: T[] | undefined): T[] {
   if (!after) return before;
@@ -36,18 +25,4 @@ export function change<T extends { id: string | number }>(
 ): T[] {
   const entry = list.find((one) => one.id === id);
   return entry ? put(list, { ...entry, ...patch(entry) }) : list;
-}
-
-/** A row of the log, in the line of its chat. Rows that the line counts already change nothing. */
-export function counted(chat: ChatSummary, message: Message): Partial<ChatSummary> {
-  if (message.seq <= chat.lastSeq) return {};
-  if (message.senderType === "system") return { lastSeq: message.seq };
-  const fromCustomer = message.senderType === "customer";
-  return {
-    lastSeq: message.seq,
-    lastMessageAt: message.createdAt,
-    preview: { senderType: message.senderType, content: message.content },
-    unread: chat.unread + (fromCustomer ? 1 : 0),
-    waitingSince: fromCustomer ? (chat.waitingSince ?? message.createdAt) : null,
-  };
 }

@@ -1,0 +1,60 @@
+import type { AgentCard, ChatStatus, EndReason, Estimate, Message } from "~/chat/shapes";
+import type { PendingMessage } from "./shelf";
+import type { LiveSocket } from "./socket";
+import type { StorageLike } from "./storage";
+import type { Readable } from "./store";
+
+export type { PendingMessage } from "./shelf";
+
+export interface ConversationSnapshot {
+  messages: Message[];
+  /** Not acknowledged yet, in the order in which they will be sent. */
+  pending: PendingMessage[];
+  connection: LiveSocket["state"];
+  peerTyping: boolean;
+  /** How far the other side has read: seq. */
+  peerReadSeq: number;
+  /** False after the customer closed their page, until they are heard of again. Agents only. */
+  peerPresent: boolean;
+  status: ChatStatus | null;
+  agent: AgentCard | null;
+  position: number | null;
+  estimate: Estimate | null;
+  ended: null | { reason: EndReason | null };
+}
+
+export interface ConversationOptions {
+  socket: LiveSocket;
+  side: "customer" | "cs";
+  sessionId: string;
+  /** The newest rows, without a gap up to the last one: what the page was rendered with. */
+  messages: Message[];
+  peerReadSeq?: number;
+  /** What else the page knows: a CustomerChat or a ChatSummary fits. */
+  chat?: {
+    status: ChatStatus;
+    agent?: AgentCard | null;
+    position?: number | null;
+    estimate?: Estimate | null;
+    endReason?: EndReason | null;
+  };
+  /** Who writes, where several people may share a browser: keeps their unsent texts apart. */
+  owner?: number | string;
+  storage?: StorageLike;
+  onRead?(seq: number): void;
+}
+
+export interface Conversation extends Readable<ConversationSnapshot> {
+  readonly sessionId: string;
+  /** With expectedSeq it is refused (CONFLICT) when a colleague has answered after that. */
+  send(text: string, expectedSeq?: number): void;
+  retry(clientId: string): void;
+  discard(clientId: string): string;
+  setTyping(isTyping: boolean): void;
+  markRead(seq: number): void;
+  /** Rows from elsewhere, a loader for example; what is known already changes nothing. */
+  add(messages: Message[]): void;
+  /** The unfinished text, kept per chat. */
+  draft: string;
+  close(): void;
+}

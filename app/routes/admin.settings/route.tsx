@@ -1,0 +1,80 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { FormToken } from "~/auth/form-token";
+import { requireAdmin } from "~/auth/require.server";
+import { parse } from "~/chat/parse";
+import { Button } from "~/components/button";
+import { Field } from "~/components/field";
+import type { StaffKey } from "~/messages/staff-en";
+import { staffTextsFor } from "~/messages/staff-catalogue.server";
+import { useStaffText } from "~/messages/staff-text";
+import { changeSettings, settings, settingsInput } from "~/settings/settings.server";
+import { formFields } from "../form-fields.server";
+import { refusalResponse } from "../refusal.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireAdmin(request);
+  const saved = new URL(request.url).searchParams.has("saved");
+  return { settings: await settings(), saved, title: staffTextsFor(request)["settings.title"] };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const admin = await requireAdmin(request);
+  const fields = await formFields(request);
+  try {
+    await changeSettings(admin, parse(settingsInput, fields));
+    return redirect("/admin/settings?saved", 303);
+  } catch (error) {
+    return refusalResponse(error, fields);
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Settings"} · HeraDesk` }];
+
+const GROUPS = [
+  { title: "settings.presence", names: ["graceSeconds", "awayAfterSeconds", "noAnswerSeconds"] },
+  { title: "settings.silence", names: ["idleTimeoutSeconds", "idleWarningSeconds"] },
+  { title: "settings.queue", names: ["estimateWindowSeconds"] },
+] as const;
+
+/** Rules that hold on every instance a moment after they are saved. */
+export default function SettingsPage() {
+  const t = useStaffText();
+  const { settings, saved } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const busy = useNavigation().state !== "idle";
+  return (
+    <Form method="post" className="max-w-2xl">
+      <FormToken />
+      <h1 className="text-xl font-semibold tracking-tight">{t("settings.title")}</h1>
+      <p className="mt-1 text-text-muted">{t("settings.intro")}</p>
+      {GROUPS.map(({ title, names }) => (
+        <fieldset key={title} className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
+          <legend className="float-left mb-4 w-full text-base font-semibold">{t(title)}</legend>
+          <div className="clear-both flex flex-col gap-5">
+            {names.map((name) => (
+              <Field
+                key={name}
+                name={name}
+                inputMode="numeric"
+                autoComplete="off"
+                label={t(`settings.${name}` satisfies StaffKey)}
+                hint={t(`settings.${name}.hint` satisfies StaffKey)}
+                error={refused?.fields[name]}
+                defaultValue={refused?.kept[name] ?? String(settings[name])}
+              />
+            ))}
+          </div>
+        </fieldset>
+      ))}
+      <div className="mt-6 flex items-center gap-4">
+        <Button look="primary" disabled={busy}>
+          {t("settings.save")}
+        </Button>
+        <p role="status" className={refused ? "font-medium text-danger" : "text-text-muted"}>
+          {refused ? t("settings.refused") : saved && t("settings.saved")}
+        </p>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,76 @@
+import { Link } from "@remix-run/react";
+import type { CannedResponse, ChatSummary, Message } from "~/chat/shapes";
+import { customerName } from "~/components/customer-name";
+import { MessageLog } from "~/components/message-log";
+import { useStaffText } from "~/messages/staff-text";
+import { useText } from "~/messages/text";
+import type { RefusalView } from "~/routes/refusal.server";
+import { ChatHeader } from "./chat-header";
+import { ContextPane } from "./context-pane";
+import { Foot } from "./foot";
+import { useAgentChat } from "./use-agent-chat";
+import { useReading, useUnreadFrom } from "./use-reading";
+
+interface Props {
+  chat: ChatSummary;
+  messages: Message[];
+  canned: CannedResponse[];
+  show: number;
+  clientId: string;
+  refusal?: RefusalView;
+}
+
+/** One conversation and who it is with. */
+export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Props) {
+  const t = useStaffText();
+  const inLog = useText();
+  const live = useAgentChat(chat, messages, refusal?.kept.content ?? "");
+  const unreadFrom = useUnreadFrom(live.messages, chat.status === "active" ? chat.unread : 0);
+  const name = customerName(live.chat, t);
+  const lastSeq = live.messages.at(-1)?.seq ?? 0;
+  useReading(live.markRead, lastSeq);
+  return (
+    <div className="flex min-h-0 flex-1 lg:max-xl:[&:has(#about:popover-open)]:pe-80">
+      <section aria-labelledby="chat" className="flex min-w-0 flex-1 flex-col bg-surface">
+        <ChatHeader chat={live.chat} present={live.peerPresent} />
+        <MessageLog
+          className="log-live"
+          messages={live.messages}
+          pending={live.pending}
+          viewer="cs"
+          peerName={name}
+          peerReadSeq={live.peerReadSeq}
+          peerTyping={live.peerTyping}
+          unreadFrom={unreadFrom}
+          onRetry={live.retry}
+          onDiscard={live.discard}
+          top={<Earlier firstSeq={live.messages[0]?.seq ?? 1} show={show} />}
+        />
+        <noscript>
+          <link rel="stylesheet" href="/no-script.css" />
+          <iframe src={`/cs/frame/chats/${chat.id}`} title={inLog("log.label", { name })} className="no-script-log" />
+        </noscript>
+        <Foot live={live} name={name} canned={canned} clientId={clientId} problem={refusal?.message} />
+      </section>
+      <ContextPane chat={live.chat} name={name} messages={live.messages} />
+    </div>
+  );
+}
+
+const MORE = 200;
+
+function Earlier({ firstSeq, show }: { firstSeq: number; show: number }) {
+  const t = useStaffText();
+  if (firstSeq <= 1) return null;
+  return (
+    <p className="mb-2 text-center">
+      <Link
+        to={`?show=${show + MORE}`}
+        preventScrollReset
+        className="rounded text-text-muted underline underline-offset-2"
+      >
+        {t("chat.earlier")}
+      </Link>
+    </p>
+  );
+}

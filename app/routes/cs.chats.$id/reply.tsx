@@ -1,0 +1,100 @@
+import CornerDownLeft from "lucide-react/icons/corner-down-left";
+import { useRef, useState } from "react";
+import { FormToken } from "~/auth/form-token";
+import type { CannedResponse } from "~/chat/shapes";
+import { buttonClass } from "~/components/button";
+import { Composer } from "~/components/composer";
+import { FormEdition } from "~/components/form-edition";
+import { useHydrated } from "~/components/use-hydrated";
+import { useStaffText } from "~/messages/staff-text";
+import { useMe } from "~/routes/cs/workspace-context";
+import { CannedButton } from "./canned-button";
+import { CannedPopup } from "./canned-popup";
+import { fillCanned } from "./fill-canned";
+import { useCanned } from "./use-canned";
+import { useEnterSends } from "./use-enter-sends";
+import type { useAgentChat } from "./use-agent-chat";
+
+interface Props {
+  live: ReturnType<typeof useAgentChat>;
+  name: string;
+  canned: CannedResponse[];
+  clientId: string;
+  problem?: string;
+}
+
+/** Where the agent writes. `/` brings the canned replies. */
+export function Reply({ live, name, canned, clientId, problem }: Props) {
+  const t = useStaffText();
+  const me = useMe();
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [enterSends, setEnterSends] = useEnterSends();
+  const fill = (content: string) =>
+    fillCanned(content, { "customer.name": live.chat.customerName, "agent.name": me.name });
+  const popup = useCanned({ canned, text: live.text, setText: live.setText, input, fill });
+  // A refused form keeps its text; its reason goes with the first change.
+  const [refusedText] = useState(live.text);
+  return (
+    <div className="relative border-t border-line bg-surface p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      {popup.open && <CannedPopup popup={popup} fill={fill} />}
+      <Composer
+        text={live.text}
+        onText={popup.onText}
+        onSend={live.send ?? undefined}
+        label={t("reply.label", { name })}
+        placeholder={placeholder(name, t)}
+        sendWith={enterSends ? "enter" : "ctrl-enter"}
+        error={problem && live.text === refusedText ? problem : undefined}
+        inputRef={input}
+        inputProps={popup.inputProps}
+        onKeyDown={popup.onKeyDown}
+        tools={
+          <>
+            <CannedButton canned={canned} fill={fill} onOpen={popup.begin} />
+            <EnterSwitch on={enterSends} onChange={setEnterSends} />
+          </>
+        }
+        note={<KeyNote enterSends={enterSends} />}
+      >
+        <FormEdition sent={live.messages.findLast(({ senderType }) => senderType === "cs")?.seq ?? 0} />
+        <FormToken />
+        <input type="hidden" name="clientId" value={clientId} autoComplete="off" />
+      </Composer>
+    </div>
+  );
+}
+
+const LONGEST_FIRST_NAME = 16;
+
+function placeholder(name: string, t: ReturnType<typeof useStaffText>) {
+  const first = name.split(" ")[0] ?? name;
+  return first.length > LONGEST_FIRST_NAME ? t("reply.placeholder.plain") : t("reply.placeholder", { name: first });
+}
+
+function EnterSwitch({ on, onChange }: { on: boolean; onChange(on: boolean): void }) {
+  const t = useStaffText();
+  if (!useHydrated()) return null;
+  return (
+    <button
+      type="button"
+      aria-pressed={on}
+      aria-label={t("reply.enter.on")}
+      title={t(on ? "reply.enter.on" : "reply.enter.off")}
+      onClick={() => onChange(!on)}
+      className={`${buttonClass({ look: "quiet", size: "sm", icon: true })} aria-pressed:text-accent-strong [@media(pointer:coarse)]:!hidden`}
+    >
+      <CornerDownLeft size={16} aria-hidden="true" />
+    </button>
+  );
+}
+
+function KeyNote({ enterSends }: { enterSends: boolean }) {
+  const t = useStaffText();
+  if (!useHydrated()) return null;
+  const key = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+  return (
+    <span className="hidden [@media(pointer:fine)]:group-focus-within:inline">
+      {enterSends ? t("reply.note.enter") : t("reply.note.ctrl", { key })}
+    </span>
+  );
+}

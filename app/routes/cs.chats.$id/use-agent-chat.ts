@@ -1,0 +1,88 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import type { ChatSummary, Message } from "~/chat/shapes";
+import type { Conversation, ConversationSnapshot } from "~/realtime/client/conversation";
+import { useStore } from "~/realtime/client/use-store";
+import { useLiveWorkspace, useWorkspace } from "~/routes/cs/workspace-context";
+
+/** The open chat: what the page was rendered with, then live. */
+export function useAgentChat(chat: ChatSummary, messages: Message[], kept: string) {
+  const workspace = useLiveWorkspace();
+  const [conversation, setConversation] = useState<Conversation | null>(null);
+  const [text, setText] = useState(kept);
+  const live = useStore(conversation, stillOf(chat, messages));
+  const atStart = useRef({ chat, messages });
+
+  useEffect(() => {
+    if (!workspace) return;
+    const opened = workspace.conversation(chat.id, {
+      messages: atStart.current.messages,
+      peerReadSeq: atStart.current.chat.customerReadSeq,
+      chat: atStart.current.chat,
+    });
+    setText((typed) => typed || opened.draft);
+    setConversation(opened);
+    // It is the workspace's: a chat that one leaves goes on receiving, and is there at once when one comes back.
+    return () => {
+      opened.setTyping(false);
+      setConversation(null);
+    };
+  }, [workspace, chat.id]);
+
+  useEffect(() => conversation?.add(messages), [conversation, messages]);
+
+  const change = (next: string) => {
+    setText(next);
+    if (!conversation) return;
+    conversation.draft = next;
+    conversation.setTyping(next.trim() !== "");
+  };
+  return {
+    ...live,
+    chat: useNewest(chat, live.ended !== null),
+    text,
+    setText: change,
+    send:
+      conversation &&
+      ((content: string) => {
+        conversation.send(content);
+        change("");
+      }),
+    markRead: conversation?.markRead,
+    retry: conversation?.retry,
+    discard: (clientId: string) => {
+      const content = conversation?.discard(clientId);
+      if (content && !text.trim()) change(content);
+    },
+  };
+}
+
+/** The chat as the lists have it; once it left them, the page is asked again what became of it. */
+function useNewest(chat: ChatSummary, ended: boolean): ChatSummary {
+  const { mine, queue } = useWorkspace();
+  const { revalidate } = useRevalidator();
+  const listed = mine.find(({ id }) => id === chat.id) ?? queue.find(({ id }) => id === chat.id);
+  const wasListed = useRef(listed !== undefined);
+  const left = (wasListed.current && !listed) || (ended && chat.endedAt === null);
+  useEffect(() => {
+    wasListed.current = listed !== undefined;
+    if (left) void revalidate();
+  }, [listed, left, revalidate]);
+  return listed ?? chat;
+}
+
+function stillOf(chat: ChatSummary, messages: Message[]): ConversationSnapshot {
+  return {
+    messages,
+    pending: [],
+    connection: "connecting",
+    peerTyping: false,
+    peerReadSeq: chat.customerReadSeq,
+    peerPresent: true,
+    status: chat.status,
+    agent: null,
+    position: null,
+    estimate: null,
+    ended: chat.endedAt ? { reason: null } : null,
+  };
+}

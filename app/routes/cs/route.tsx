@@ -1,0 +1,90 @@
+import { redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useLoaderData, useParams, type ShouldRevalidateFunction } from "@remix-run/react";
+import { useMemo } from "react";
+import { safeRedirect } from "~/auth/login.server";
+import { requireStaff } from "~/auth/require.server";
+import { ClockProvider } from "~/components/clock";
+import { ErrorPage } from "~/components/error-page";
+import { StaffTextProvider } from "~/messages/staff-text";
+import { setStatus, statusInput } from "~/people/status.server";
+import { formFields } from "~/routes/form-fields.server";
+import { refusalResponse } from "~/routes/refusal.server";
+import { useListName } from "./list-name";
+import { ListPane } from "./list-pane";
+import { NoticeProvider } from "./notice";
+import { orderMine, orderQueue } from "./order-chats";
+import { Rail } from "./rail";
+import { useChatKeys } from "./use-chat-keys";
+import { useTitleBadge } from "./use-title-badge";
+import { useWorkspace, WorkspaceProvider } from "./workspace-context";
+import { workspaceData } from "./workspace-data.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  return workspaceData(await requireStaff(request), request);
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const staff = await requireStaff(request);
+  const fields = await formFields(request);
+  try {
+    await setStatus(staff, statusInput.parse(fields).status);
+    return redirect(safeRedirect(fields.redirectTo ?? null, "/cs"), 303);
+  } catch (error) {
+    return refusalResponse(error, fields);
+  }
+}
+
+export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-store" });
+
+// From chat to chat the socket keeps the lists: reading them again would cost each press four queries.
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}) => (formMethod || currentUrl.pathname === nextUrl.pathname ? defaultShouldRevalidate : false);
+
+export default function WorkspaceLayout() {
+  const { staff, lists, now, texts } = useLoaderData<typeof loader>();
+  return (
+    <StaffTextProvider texts={texts}>
+      <ClockProvider now={now}>
+        <NoticeProvider>
+          <WorkspaceProvider lists={lists} me={staff}>
+            <Desk />
+          </WorkspaceProvider>
+        </NoticeProvider>
+      </ClockProvider>
+    </StaffTextProvider>
+  );
+}
+
+/** Ways out, chats, conversation; one at a time on a phone. */
+function Desk() {
+  const { staff } = useLoaderData<typeof loader>();
+  const { mine, queue } = useWorkspace();
+  const list = useListName();
+  const inChat = useParams().id !== undefined;
+  const ordered = useMemo(() => (list === "queue" ? orderQueue(queue) : orderMine(mine)), [list, mine, queue]);
+  useChatKeys(ordered, list);
+  useTitleBadge(mine.reduce((sum, chat) => sum + chat.unread, 0));
+  return (
+    <div className="flex h-[100dvh] flex-col text-sm md:flex-row">
+      <Rail account={staff} className={`md:w-14 ${inChat ? "hidden md:flex" : "flex"}`} />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] outline-none md:grid-cols-[18rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)]"
+      >
+        <ListPane className={inChat ? "hidden md:flex" : "flex"} />
+        <div className={`min-h-0 min-w-0 flex-col ${inChat ? "flex" : "hidden md:flex"}`}>
+          <Outlet />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+export function ErrorBoundary() {
+  return <ErrorPage />;
+}

@@ -1,0 +1,49 @@
+import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireStaff } from "~/auth/require.server";
+import { NotFound } from "~/chat/errors";
+import { findChat } from "~/chat/find-chat.server";
+import { markRead } from "~/chat/mark-read.server";
+import { latestMessages } from "~/chat/read-log.server";
+import { customerName } from "~/components/customer-name";
+import { MessageLog } from "~/components/message-log";
+import { staffTextsFor } from "~/messages/staff-catalogue.server";
+import { sayFrom } from "~/messages/text";
+
+const RENEW_SECONDS = 4;
+
+/** One log alone, renewing itself. Only pages without scripts ask for it, and who sees it has read it. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const staff = await requireStaff(request);
+  const id = params.id ?? "";
+  try {
+    const [chat, messages] = await Promise.all([findChat(staff, id), latestMessages(staff, id)]);
+    if (chat.csId === staff.userId) await markRead(staff, { sessionId: id, seq: messages.at(-1)?.seq ?? 0 });
+    return { chat, messages, texts: staffTextsFor(request) };
+  } catch (error) {
+    if (error instanceof NotFound) throw new Response(null, { status: 404 });
+    throw error;
+  }
+}
+
+export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-store" });
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: "HeraDesk" },
+  { name: "robots", content: "noindex" },
+  ...(data && data.chat.endedAt === null ? [{ httpEquiv: "refresh", content: String(RENEW_SECONDS) }] : []),
+];
+
+export default function LogFrame() {
+  const { chat, messages, texts } = useLoaderData<typeof loader>();
+  return (
+    <main id="main" className="flex h-[100dvh] flex-col text-sm">
+      <MessageLog
+        messages={messages}
+        viewer="cs"
+        peerName={customerName(chat, sayFrom(texts))}
+        peerReadSeq={chat.customerReadSeq}
+      />
+    </main>
+  );
+}

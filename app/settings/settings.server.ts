@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { Staff } from "~/auth/actor";
+import { logActivity } from "~/activity/log.server";
+import { NotAllowed } from "~/chat/errors";
+import { heard, publish } from "~/chat/publish.server";
+import { many, sql, transaction, exec } from "~/db.server";
+import { env } from "~/env.server";
+
+const whole = (low: number, high: number) =>
+  z.coerce
+    .number({ error: `Write a whole number from ${low} to ${high}.` })
+    .int(`Write a whole number from ${low} to ${high}.`)
+    .min(low, `Write a whole number from ${low} to ${high}.`)
+    .max(high, `Write a whole number from ${low} to ${high}.`);
+
+/** What an admin may change while the program runs. All times are seconds; 0 switches a rule off. */
+export const settingsInput = z.object({
+  /** Before the chats of an agent whose every connection is gone go back to the queue. */
+  graceSeconds: whole(0, 3_600),
+  /** Before a chat that its agent has not answered goes to the next one. */
+  noAnswerSeconds: whole(0, 86_400),
+  /** Without input, before an online agent counts as away. */
+  awayAfterSeconds: whole(0, 86_400),
+  /** Without a message from anybody, before a chat ends. */
+  idleTimeoutSeconds: whole(0, 604_800),
+  /** How long before that end both sides are warned. */
+  idleWarningSeconds: whole(0, 3_600),
+  /** How far back the estimate of the waiting time looks. */
+  estimateWindowSeconds: whole(60, 86_400),
+});
+
+export type Settings = z.infer<typeof settingsInput>;
+
+export const defaultSettings = (): Settings => ({
+  graceSeconds: 60,
+  noAnswerSeconds: 0,
+  awayAfterSeconds: 600,
+  idleTimeoutSeconds: env().CHAT_IDLE_TIMEOUT,
+  idleWarningSeconds: 120,
+  estimateWindowSeconds: 900,
+});
+
+/** News of a change may be lost; settings older than this are read again. */
+const MAX_AGE_MS = 30_000;
+const row = z.object({ key: z.string(), value: z.unknown() });
+
+let cached: { settings: Settings; at: number } | null = null;
+let watching = false;
+
+/** The settings in force, from memory unless they changed. */
+export async function settings(): Promise<Settings> {
+  if (!watching) {
+    watching = true;
+    heard.on("news", (news) => {
+      if (news.settings) cached = null;
+    });
+  }
+  if (!cached || Date.now() - cached.at > MAX_AGE_MS) cached = { settings: await readSettings(), at: Date.now() };
+  return cached.settings;
+}
+
+async function readSettings(): Promise<Settings> {
+  const rows = await many(row, sql`select key, value from settings`);
+  const stored = Object.fromEntries(rows.map((r) => [r.key, r.value]));
+  // A value of another version of the program must not stop this one.
+  const known = settingsInput.partial().safeParse(stored);
+  return { ...defaultSettings(), ...(known.success ? known.data : {}) };
+}
+
+/** Changes settings for all instances, without a restart; what changed is logged with before and after. @throws NotAllowed */
+export async function changeSettings(admin: Staff, next: Settings): Promise<void> {
+  if (admin.role !== "admin") throw new NotAllowed("Only admins change settings.");
+  const before = await readSettings();
+  const changed = (Object.keys(next) as (keyof Settings)[]).filter((key) => next[key] !== before[key]);
+  if (changed.length === 0) return;
+  await transaction(async (tx) => {
+    for (const key of changed) {
+      await exec(
+        sql`
+          insert into settings (key, value, updated_by) values (${key}, ${JSON.stringify(next[key])}::jsonb, ${admin.userId})
+          on conflict (key) do update set value = excluded.value, updated_by = excluded.updated_by, updated_at = now()`,
+        tx,
+      );
+      const details = { before: before[key], after: next[key] };
+      await logActivity(admin.userId, "setting.changed", key, details, tx);
+    }
+  });
+  cached = null;
+  publish({ settings: true });
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { openRaw } from "~/testing/raw-socket";
+import { startWorld } from "./world";
+
+const world = startWorld();
+
+describe("who may open a socket", () => {
+  test("anybody as a customer, staff at /ws/cs, only admins at /ws/admin", async () => {
+    const [ina, root] = [await world.agent("ina"), await world.agent("root", "admin")];
+    await (await world.open("/ws/chat")).close();
+    await (await world.open("/ws/cs", ina.token)).close();
+    await (await world.open("/ws/admin", root.token)).close();
+    await expect(world.open("/ws/cs")).rejects.toThrow("refused 401");
+    await expect(world.open("/ws/admin", ina.token)).rejects.toThrow("refused 403");
+    await expect(world.open("/ws/cs", "not.a.token")).rejects.toThrow("refused 401");
+    await expect(world.open("/ws/else", ina.token)).rejects.toThrow("refused 404");
+  });
+
+  test("no page of another site, and no cookie without an origin", async () => {
+    const { token } = await world.customer("Hello");
+    const cookie = { Cookie: `hd_customer=${token}` };
+    const open = (headers: Record<string, string>) => openRaw(`${world.url}/ws/chat`, { ...cookie, ...headers });
+    for (const Origin of ["https://evil.example", "null", `${world.url}.evil.example`, "http://127.0.0.1:1"]) {
+      await expect(open({ Origin })).rejects.toThrow("refused 403");
+    }
+    await expect(open({})).rejects.toThrow("refused 403");
+    const rightful = await open({ Origin: world.url });
+    await rightful.request("chat:resume", { after: 0 });
+    expect(rightful.texts()).toContain("Hello");
+    await rightful.close();
+  });
+});
+
+describe("frames", () => {
+  test("each wrong one is answered, the third in a row ends the socket", async () => {
+    const socket = await world.open("/ws/chat");
+    const closed = new Promise((resolve) => socket.socket.once("close", resolve));
+    for (const raw of ["{", "[]", '{"event":"__proto__","requestId":7}']) socket.socket.send(raw);
+    expect(await closed).toBe(1008);
+    const errors = socket.frames.filter((f) => f.event === "system:error");
+    expect(errors.map((f) => f.data.code)).toEqual(["BAD_FRAME", "BAD_FRAME", "UNKNOWN_EVENT"]);
+    expect(errors.at(-1)?.requestId).toBe(7);
+  });
+
+  test("a good one in between starts the count again", async () => {
+    const socket = await world.open("/ws/chat");
+    await socket.request("customer:start_chat", { message: "Hello" });
+    for (let i = 0; i < 4; i++) {
+      socket.socket.send("{");
+      expect(await socket.request("customer:send_message", { clientId: `ok${i}`, content: "x" })).toMatchObject({
+        event: "message:sent",
+      });
+    }
+    await socket.close();
+  });
+
+  test("the wrong shape names the field", async () => {
+    const socket = await world.open("/ws/chat");
+    const answer = await socket.request("customer:send_message", { clientId: "a" });
+    expect(answer).toMatchObject({ event: "system:error", data: { code: "INVALID" } });
+    expect(answer.data.fields).toHaveProperty("content");
+    await socket.close();
+  });
+
+  test("one that is too large closes with 1009", async () => {
+    const socket = await world.open("/ws/chat");
+    const closed = new Promise((resolve) => socket.socket.once("close", resolve));
+    socket.socket.send("x".repeat(70_000));
+    expect(await closed).toBe(1009);
+  });
+});
