@@ -22,9 +22,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, peerReadSeq,
   return (
     <li className={`flex flex-col ${mine ? "items-end" : "items-start"} ${first ? "mt-3" : "mt-0.5"}`}>
       <div
-        className={`break-anywhere max-w-[min(82%,36rem)] whitespace-pre-wrap rounded-lg px-3.5 py-2 ${bubble(row)} ${
-          pending?.state === "sending" ? "opacity-75" : ""
-        }`}
+        className={`break-anywhere max-w-[min(82%,36rem)] whitespace-pre-wrap rounded-lg px-3.5 py-2 ${bubble(row)}`}
       >
         <span className="sr-only">{mine ? t("log.you") : sender}: </span>
         <Linkify text={message?.content ?? pending?.content ?? ""} />
