@@ -8,6 +8,7 @@ import { changeSettings, settings } from "~/settings/settings.server";
 import { atDesk, customerInChat, hire } from "~/testing/cast.server";
 import { leftTheDesk, untouchedFor } from "~/testing/clock.server";
 import { freshDatabase } from "~/testing/database.server";
+import { resetSettings } from "~/testing/settings.server";
 import { markActive, markIdleAway, noticeComingsAndGoings } from "./attendance.server";
 import { colleagues } from "./colleagues.server";
 import { releaseLeases, renewLease } from "./presence.server";
@@ -18,7 +19,7 @@ beforeAll(freshDatabase);
 let ada: Staff;
 beforeEach(async () => {
   await exec(sql`delete from chat_sessions`);
-  await exec(sql`delete from settings`);
+  await resetSettings();
   await exec(sql`delete from users`);
   ada = await hire("ada");
 });
@@ -134,8 +135,7 @@ describe("away", () => {
     await awayAfter(0);
     await markIdleAway();
     expect(await shown(ada)).toMatchObject({ away: false });
-    await exec(sql`delete from settings`);
-    heard.emit("news", { ...emptyNewsWithSettings() });
+    await resetSettings();
     await Promise.all(Array.from({ length: 5 }, () => markIdleAway()));
     expect((await history(ada)).filter((s) => s.status === "away")).toHaveLength(1);
   });
@@ -210,14 +210,3 @@ describe("presence", () => {
     expect(looks).toBe(1);
   });
 });
-
-function emptyNewsWithSettings() {
-  return {
-    chats: new Map(),
-    agents: new Set<number>(),
-    queue: false,
-    settings: true,
-    revoked: new Set<string>(),
-    signals: [],
-  };
-}

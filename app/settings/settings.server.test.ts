@@ -2,25 +2,22 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { Staff } from "~/auth/actor";
 import { NotAllowed } from "~/chat/errors";
-import { emptyNews } from "~/chat/news";
-import { heard } from "~/chat/publish.server";
 import { db, exec, many, sql } from "~/db.server";
 import { hire } from "~/testing/cast.server";
 import { freshDatabase } from "~/testing/database.server";
+import { hearOfSettings, resetSettings } from "~/testing/settings.server";
 import { changeSettings, defaultSettings, settings, settingsInput } from "./settings.server";
 
 beforeAll(freshDatabase);
 
 let root: Staff;
 beforeEach(async () => {
-  await exec(sql`delete from settings`);
+  await resetSettings();
   await exec(sql`delete from activity_logs`);
   await exec(sql`delete from users`);
   root = await hire("root", "admin");
-  hearOfChange();
 });
 
-const hearOfChange = () => heard.emit("news", { ...emptyNews(), settings: true });
 const logged = () =>
   many(
     z.object({ user_id: z.number(), subject: z.string(), details: z.unknown() }),
@@ -70,7 +67,7 @@ describe("settings", () => {
     await settings();
     await exec(sql`insert into settings (key, value) values ('graceSeconds', '11')`);
     expect((await settings()).graceSeconds).toBe(60);
-    hearOfChange();
+    hearOfSettings();
     expect((await settings()).graceSeconds).toBe(11);
   });
 
@@ -95,7 +92,7 @@ describe("settings", () => {
     await holder.query("insert into settings (key, value) values ('graceSeconds', '13'); commit");
     holder.release();
     // The reading may or may not have seen it; the news came while it was under way.
-    hearOfChange();
+    hearOfSettings();
     await reading;
     await exec(sql`update settings set value = '14' where key = 'graceSeconds'`);
     expect((await settings()).graceSeconds).toBe(14);
@@ -104,7 +101,7 @@ describe("settings", () => {
   test("one value of another version does not undo the others", async () => {
     await exec(sql`insert into settings (key, value) values
       ('graceSeconds', '15'), ('noAnswerSeconds', '"soon"'), ('ofTheFuture', '{"a":1}'), ('awayAfterSeconds', '-4')`);
-    hearOfChange();
+    hearOfSettings();
     expect(await settings()).toEqual({ ...defaultSettings(), graceSeconds: 15 });
   });
 });
