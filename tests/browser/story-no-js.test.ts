@@ -25,7 +25,7 @@ describe("without scripts", () => {
     await expectSaid(frameOf(ann), ["You: Where is my parcel?", "Dewi: I look it up."]);
     expect(await box(ann).inputValue()).toBe("half a sentence");
     await ann.getByRole("button", { name: "Refresh" }).click();
-    await ann.getByText("Dewi", { exact: true }).waitFor();
+    await ann.getByText("answers you").waitFor();
     expect(await box(ann).inputValue()).toBe("half a sentence");
     await say(ann, "Thank you");
     await expectSaid(frameOf(agent), [
@@ -43,5 +43,54 @@ describe("without scripts", () => {
     await ann.getByLabel("Anything to add?").fill("quick");
     await ann.getByRole("button", { name: "Send rating" }).click();
     await ann.getByText("Thank you. You gave 4 of 5.").waitFor();
+  });
+
+  test("what is refused keeps what was typed", async () => {
+    const stranger = await stage.visit({ ...plain, path: "/login" });
+    await stranger.getByLabel("Username").fill("wrong");
+    await stranger.getByLabel("Password", { exact: true }).fill("not it");
+    await stranger.getByRole("button", { name: "Sign in" }).click();
+    await stranger.getByRole("alert").waitFor();
+    expect(await stranger.getByLabel("Username").inputValue()).toBe("wrong");
+
+    const ann = await stage.visit(plain);
+    const long = "x".repeat(8_001);
+    await startChat(ann, "Hello");
+    await say(ann, long);
+    await ann.getByRole("alert").waitFor();
+    expect(await box(ann).inputValue()).toBe(long);
+    await say(ann, "short");
+    await expectSaid(frameOf(ann), ["You: Hello", "You: short"]);
+  });
+
+  test("what comes too late for a chat that ended is kept", async () => {
+    const agent = await stage.signIn("late", plain);
+    const ann = await stage.visit(plain);
+    await choose(agent, "Online");
+    await startChat(ann, "Hello", "Ann");
+    await frameOf(agent, "Chats").getByRole("link", { name: /Ann/ }).click();
+    await box(agent).fill("One moment");
+    await ann.getByText("End chat").first().click();
+    await ann.getByRole("button", { name: "End chat" }).click();
+    await ann.getByText("You ended it.").waitFor();
+    await agent.getByRole("button", { name: "Send", exact: true }).click();
+    await agent.getByText("This chat has ended. Your text is kept.").waitFor();
+    await agent.getByText("One moment").waitFor();
+  });
+
+  test("pressed twice, or sent again from an old page: one message", async () => {
+    const ann = await stage.visit(plain);
+    await startChat(ann, "Hello");
+    await box(ann).fill("twice");
+    await ann.getByRole("button", { name: "Send", exact: true }).dblclick();
+    await expectSaid(frameOf(ann), ["You: Hello", "You: twice"]);
+    await say(ann, "once");
+    await expectSaid(frameOf(ann), ["You: Hello", "You: twice", "You: once"]);
+    await ann.goBack();
+    await ann.getByRole("button", { name: "Send", exact: true }).click();
+    await box(ann).fill("half a sentence");
+    await ann.reload();
+    expect(await box(ann).inputValue()).toBe("half a sentence");
+    await expectSaid(frameOf(ann), ["You: Hello", "You: twice", "You: once"]);
   });
 });
