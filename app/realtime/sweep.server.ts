@@ -7,7 +7,7 @@ import { sweepFound } from "~/metrics.server";
 import type { Connections } from "./connections.server";
 import type { Hub } from "./hub.server";
 
-const MIN_GAP_MS = 5_000;
+const MIN_GAP_MS = 3_500;
 const JITTER_MS = 2_000;
 /** News of a fresh commit may still be on its way: only what is missing after this counts as lost. */
 const IN_FLIGHT_MS = 500;

@@ -13,13 +13,12 @@ interface FollowOptions {
   deliver(messages: Message[], fresh: boolean): void;
 }
 
-/** So long may the rows of a resume wait to be shown together. */
-const GATHER_MS = 50;
 const HOPELESS = ["NOT_FOUND", "NOT_ALLOWED", "INVALID"];
 
 /**
  * Everything in one chat, from a position on, over sockets or polls. The position moves with what the stream brought
- * only once the stream has caught up: a live row that overtakes a resume must not hide what the resume still brings.
+ * only once the stream has caught up: a live row that overtakes a resume must not hide what the resume still brings,
+ * nor be shown before it.
  */
 export function followChat({ socket, sessionId, after, deliver }: FollowOptions) {
   const { timings } = socket;
@@ -28,7 +27,6 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
   let caughtUp = false;
   let gathered: Message[] = [];
   let sinceStart: Message[] = [];
-  let gathering: ReturnType<typeof setTimeout> | undefined;
   let turn = new AbortController();
 
   const stops = [
@@ -54,15 +52,10 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
     if (caughtUp) {
       cursor = Math.max(cursor, newest);
       show();
-    } else {
-      sinceStart.push(message);
-      gathering ??= setTimeout(show, GATHER_MS);
-    }
+    } else sinceStart.push(message);
   }
 
   function show(fresh = false): void {
-    clearTimeout(gathering);
-    gathering = undefined;
     const messages = gathered;
     gathered = [];
     if (messages.length > 0 || fresh) deliver(messages, fresh);
@@ -97,7 +90,6 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
 
   return function stop(): void {
     turn.abort();
-    clearTimeout(gathering);
     for (const one of stops) one();
   };
 }

@@ -20,6 +20,8 @@ const chat = (id: string, minute: number, waits: number | null = null): ChatSumm
   createdAt: at(minute),
   endedAt: null,
   customerReadSeq: 0,
+  arrival: null,
+  handover: null,
   rating: null,
 });
 const at = (minute: number) => `2026-11-03T10:${String(minute).padStart(2, "0")}:00.000Z`;
