@@ -1,10 +1,12 @@
 import type { Message } from "~/chat/shapes";
+import { isChange } from "~/realtime/client/apply-changes";
 import { dayKey } from "./time";
 
 /** A message that is not acknowledged yet. */
 export interface Pending {
   clientId: string;
   content: string;
+  kind?: "note";
   state: "sending" | "failed";
   error?: string;
   at: string;
@@ -61,6 +63,7 @@ export function logRows(
       run = null;
       rows.push({ kind: "unread", key: "unread" });
     }
+    if (isChange(message)) continue;
     if (message.messageType === "system") {
       newDay(message.createdAt);
       run = null;
