@@ -74,13 +74,17 @@ export function logRows(
     const key = `${message.senderType}:${message.clientId ?? message.seq}`;
     add(
       { kind: "message", key, mine, first: true, last: true, message },
-      `${mine}:${message.senderId ?? (mine ? own : null)}`,
+      `${mine}:${message.senderId ?? (mine ? own : null)}:${message.note ?? false}`,
       message.createdAt,
     );
   }
   for (const waiting of pending) {
     const key = `${viewer}:${waiting.clientId}`;
-    add({ kind: "message", key, mine: true, first: true, last: true, pending: waiting }, `true:${own}`, waiting.at);
+    add(
+      { kind: "message", key, mine: true, first: true, last: true, pending: waiting },
+      `true:${own}:${waiting.kind === "note"}`,
+      waiting.at,
+    );
   }
   return rows;
 }
