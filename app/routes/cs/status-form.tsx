@@ -26,7 +26,7 @@ export function StatusForm({ children }: { children(status: AgentStatus): ReactN
     whenConnected(live)
       .then(() => live.setStatus(chosen))
       .catch(refused)
-      .finally(() => setAsked(null));
+      .finally(() => setAsked((newest) => (newest === chosen ? null : newest)));
   };
 
   return (
