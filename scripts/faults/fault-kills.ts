@@ -1,6 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { signIn, until } from "./cast.ts";
+import { onEnd } from "./cleanup.ts";
 import type { Instance } from "./instance.ts";
 import { openAgentPage } from "./page.ts";
 import { between } from "./random.ts";
@@ -87,10 +91,16 @@ export const killFaults: Fault[] = [
     id: 32,
     name: "a migration while serving",
     async run({ world, bite, claim, traffic }) {
-      const { code, words } = await runJob(world.a, "--migrate");
-      if (code === 0) bite();
-      claim("the migration ends well", code === 0, words);
-      await traffic(50);
+      const newer = newerRelease(world.a.root);
+      const { code, words } = await runJob(world.a, newer, "--migrate");
+      if (words.includes(NEXT_MIGRATION)) bite();
+      claim("the migration is applied", code === 0, words);
+      await traffic(100);
+      for (const instance of world.instances) {
+        await instance.terminate();
+        await instance.start();
+      }
+      await traffic(30);
     },
   },
   {
@@ -134,11 +144,28 @@ async function hold({ world: { a }, bite, traffic }: Stage, seconds: number) {
 }
 
 /** One more process of the program, which does a job and ends. */
-function runJob(instance: Instance, job: string): Promise<{ code: number | null; words: string }> {
+function runJob(instance: Instance, cwd: string, job: string): Promise<{ code: number | null; words: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["build/index.js", job], { cwd: instance.root, env: instance.environment() });
+    const child = spawn(process.execPath, ["build/index.js", job], { cwd, env: instance.environment() });
     let words = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (words += text));
     child.once("exit", (code) => resolve({ code, words: words.trim() }));
   });
+}
+
+const NEXT_MIGRATION = "9999_next_release.sql";
+
+/** The program as it is, with one migration more, as the next release would have. */
+function newerRelease(root: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "heradesk-next-"));
+  onEnd(() => rmSync(folder, { recursive: true, force: true }));
+  for (const part of ["app", "build", "node_modules", "package.json"])
+    symlinkSync(join(root, part), join(folder, part));
+  cpSync(join(root, "sql"), join(folder, "sql"), { recursive: true });
+  writeFileSync(
+    join(folder, "sql", "migrations", NEXT_MIGRATION),
+    `alter table messages add column next_release integer;
+     alter table chat_sessions add column next_release integer not null default 0;`,
+  );
+  return folder;
 }
