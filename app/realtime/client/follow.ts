@@ -13,20 +13,24 @@ interface FollowOptions {
   deliver(messages: Message[], fresh: boolean): void;
 }
 
+/** So long may the rows of a resume wait to be shown together. */
+const GATHER_MS = 50;
 const HOPELESS = ["NOT_FOUND", "NOT_ALLOWED", "INVALID"];
 
 /**
  * Everything in one chat, from a position on, over sockets or polls. The position moves with what the stream brought
- * only once the stream has caught up: a live row that overtakes a resume must not hide what the resume still brings,
- * nor be shown before it.
+ * only once the stream has caught up: a live row that overtakes a resume must not hide what the resume still brings.
  */
 export function followChat({ socket, sessionId, after, deliver }: FollowOptions) {
   const { timings } = socket;
   let cursor = after;
   let newest = 0;
+  /** Everything up to here has been delivered. */
+  let shown = after;
   let caughtUp = false;
   let gathered: Message[] = [];
   let sinceStart: Message[] = [];
+  let gathering: ReturnType<typeof setTimeout> | undefined;
   let turn = new AbortController();
 
   const stops = [
@@ -52,13 +56,25 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
     if (caughtUp) {
       cursor = Math.max(cursor, newest);
       show();
-    } else sinceStart.push(message);
+    } else {
+      sinceStart.push(message);
+      gathering ??= setTimeout(show, GATHER_MS);
+    }
   }
 
   function show(fresh = false): void {
-    const messages = gathered;
-    gathered = [];
+    clearTimeout(gathering);
+    gathering = undefined;
+    const messages = caughtUp ? gathered.splice(0) : inLine();
+    shown = Math.max(fresh ? 0 : shown, ...messages.map(({ seq }) => seq));
     if (messages.length > 0 || fresh) deliver(messages, fresh);
+  }
+
+  /** Before the stream has caught up, a live row waits for those that it overtook: nothing is put in above what is read. */
+  function inLine(): Message[] {
+    gathered.sort((a, b) => a.seq - b.seq);
+    const gap = gathered.findIndex(({ seq }, i) => seq > Math.max(shown, gathered[i - 1]?.seq ?? 0) + 1);
+    return gathered.splice(0, gap < 0 ? gathered.length : gap);
   }
 
   async function start(): Promise<void> {
@@ -90,6 +106,7 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
 
   return function stop(): void {
     turn.abort();
+    clearTimeout(gathering);
     for (const one of stops) one();
   };
 }
