@@ -31,7 +31,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, peerReadSeq,
         <Failed pending={pending} onRetry={onRetry} onDiscard={onDiscard} />
       ) : (
         last && (
-          <p className="mt-1 flex items-center gap-1 px-1 text-xs text-text-muted">
+          <p className="mt-1 flex max-w-full items-center gap-1 px-1 text-xs text-text-muted">
             {!mine && <span className="min-w-0 truncate font-medium">{sender}</span>}
             {!mine && <span aria-hidden="true">·</span>}
             {pending ? t("log.sending") : <Time iso={message.createdAt} />}

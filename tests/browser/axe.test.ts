@@ -9,7 +9,7 @@ const LOOKS = [
   ["light", 1440],
   ["light", 390],
   ["dark", 1440],
-  ["dark", 390],
+  ["dark", 320],
 ] as const;
 
 describe("nothing for axe to complain about", () => {
@@ -67,6 +67,9 @@ describe("nothing for axe to complain about", () => {
     const admin = await stage.signIn("root", { role: "admin" });
     await startChat(await stage.visit(), "Hello", "Ann");
     await check(admin, "board");
+    await admin.getByRole("link", { name: "Settings" }).click();
+    await admin.getByRole("heading", { name: "Settings" }).waitFor();
+    await check(admin, "settings");
   });
 
   test("an address that is not there", async () => {
@@ -81,6 +84,8 @@ async function check(page: Page, state: string): Promise<void> {
     await page.setViewportSize({ width, height: 844 });
     const { violations } = await new AxeBuilder({ page }).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect.soft(tooWide, `${state}, ${width} px: wider than the screen`).toBeLessThanOrEqual(0);
     expect.soft(found, `${state}, ${colorScheme}, ${width} px`).toEqual([]);
   }
   await page.setViewportSize({ width: 1440, height: 844 });
