@@ -76,7 +76,6 @@ export const staffEn = {
   "chat.colleague.bar": "{name} answers this chat.",
   "chat.ended.bar": "This chat has ended.",
   "chat.ended.rated": "The customer rated it {rating} of 5.",
-  "chat.ended.unsent": "Not sent:",
   "chat.ended.next": "Back to the chats",
   "chat.left": "The customer's window is closed",
   "chat.resolve.confirm": "Resolve",
@@ -94,6 +93,7 @@ export const staffEn = {
   "reply.enter.off": "Enter starts a new line",
   "reply.note.enter": "Shift+Enter for a new line",
   "reply.note.ctrl": "{key}+Enter sends",
+  "reply.unsent": "Not sent",
   "reply.connecting": "Sent as soon as the connection is back",
 
   "about.label": "Customer",

@@ -78,7 +78,6 @@ export const staffId: StaffTexts = {
   "chat.colleague.bar": "{name} menjawab obrolan ini.",
   "chat.ended.bar": "Obrolan ini sudah berakhir.",
   "chat.ended.rated": "Pelanggan memberi nilai {rating} dari 5.",
-  "chat.ended.unsent": "Belum terkirim:",
   "chat.ended.next": "Kembali ke obrolan",
   "chat.left": "Jendela pelanggan tertutup",
   "chat.resolve.confirm": "Selesaikan",
@@ -96,6 +95,7 @@ export const staffId: StaffTexts = {
   "reply.enter.off": "Enter membuat baris baru",
   "reply.note.enter": "Shift+Enter untuk baris baru",
   "reply.note.ctrl": "{key}+Enter mengirim",
+  "reply.unsent": "Tidak terkirim",
   "reply.connecting": "Dikirim begitu tersambung lagi",
 
   "about.label": "Pelanggan",

@@ -75,7 +75,7 @@ describe("without scripts", () => {
     await ann.getByText("You ended it.").waitFor();
     await agent.getByRole("button", { name: "Send", exact: true }).click();
     await agent.getByText("This chat has ended. Your text is kept.").waitFor();
-    await agent.getByText("One moment").waitFor();
+    expect(await agent.getByLabel("Not sent").inputValue()).toBe("One moment");
   });
 
   test("pressed twice, or sent again from an old page: one message", async () => {

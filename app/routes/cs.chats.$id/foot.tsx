@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { CannedResponse } from "~/chat/shapes";
 import { buttonClass } from "~/components/button";
+import { TextField } from "~/components/field";
 import { useStaffText } from "~/messages/staff-text";
 import { listSearch, useListName } from "~/routes/cs/list-name";
 import { useMe } from "~/routes/cs/workspace-context";
@@ -26,31 +27,26 @@ export function Foot(props: Props) {
   if (chat.endedAt !== null || ended) {
     const rated = chat.rating === null ? "" : ` ${t("chat.ended.rated", { rating: chat.rating })}`;
     return (
-      <Bar problem={props.problem} text={t("chat.ended.bar") + rated} unsent={props.live.text}>
+      <Bar {...props} text={t("chat.ended.bar") + rated}>
         <Link to={`/cs${listSearch(list)}`} className={buttonClass({ size: "sm" })}>
           {t("chat.ended.next")}
         </Link>
       </Bar>
     );
   }
-  if (chat.status === "waiting")
-    return <Bar problem={props.problem} text={t("chat.waiting.bar")} unsent={props.live.text} />;
+  if (chat.status === "waiting") return <Bar {...props} text={t("chat.waiting.bar")} />;
   if (chat.csId !== me.userId) {
-    const text = t("chat.colleague.bar", { name: chat.csName ?? "?" });
-    return <Bar problem={props.problem} text={text} unsent={props.live.text} />;
+    return <Bar {...props} text={t("chat.colleague.bar", { name: chat.csName ?? "?" })} />;
   }
   return <Reply {...props} />;
 }
 
-interface BarProps {
-  text: string;
-  problem?: string;
-  /** What was being written when writing became impossible. */
-  unsent?: string;
-  children?: ReactNode;
-}
-
-function Bar({ text, problem, unsent, children }: BarProps) {
+function Bar({
+  text,
+  live,
+  problem,
+  children,
+}: Pick<Props, "live" | "problem"> & { text: string; children?: ReactNode }) {
   const t = useStaffText();
   return (
     <div className="flex flex-wrap items-center justify-center gap-x-4 gap-y-2 border-t border-line bg-surface px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-text-muted">
@@ -59,13 +55,8 @@ function Bar({ text, problem, unsent, children }: BarProps) {
           {problem}
         </p>
       )}
-      {unsent?.trim() && (
-        <p className="w-full rounded bg-surface-2 px-3 py-2">
-          <span className="block text-xs font-medium">{t("chat.ended.unsent")}</span>
-          <span className="break-anywhere max-h-40 select-all overflow-y-auto whitespace-pre-wrap text-text">
-            {unsent}
-          </span>
-        </p>
+      {live.text.trim() && (
+        <TextField label={t("reply.unsent")} value={live.text} readOnly rows={2} className="w-full text-start" />
       )}
       <p>{text}</p>
       {children}
