@@ -7,7 +7,7 @@ import { hire } from "~/testing/cast.server";
 import { startWorld } from "../world";
 
 const PASSWORD = "a long enough password";
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 export interface Visit extends BrowserContextOptions {
   instance?: number;
