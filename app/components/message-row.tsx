@@ -22,9 +22,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, peerReadSeq,
   return (
     <li className={`flex flex-col ${mine ? "items-end" : "items-start"} ${first ? "mt-3" : "mt-0.5"}`}>
       <div
-        className={`break-anywhere max-w-[min(82%,36rem)] whitespace-pre-wrap rounded-lg px-3.5 py-2 ${bubble(row)} ${
-          pending?.state === "sending" ? "opacity-75" : ""
-        }`}
+        className={`break-anywhere max-w-[min(82%,36rem)] whitespace-pre-wrap rounded-lg px-3.5 py-2 ${bubble(row)}`}
       >
         <span className="sr-only">{mine ? t("log.you") : sender}: </span>
         <Linkify text={message?.content ?? pending?.content ?? ""} />
@@ -33,7 +31,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, peerReadSeq,
         <Failed pending={pending} onRetry={onRetry} onDiscard={onDiscard} />
       ) : (
         last && (
-          <p className="mt-1 flex items-center gap-1 px-1 text-xs text-text-muted">
+          <p className="mt-1 flex max-w-full items-center gap-1 px-1 text-xs text-text-muted">
             {!mine && <span className="min-w-0 truncate font-medium">{sender}</span>}
             {!mine && <span aria-hidden="true">·</span>}
             {pending ? t("log.sending") : <Time iso={message.createdAt} />}

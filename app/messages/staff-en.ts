@@ -93,6 +93,7 @@ export const staffEn = {
   "reply.enter.off": "Enter starts a new line",
   "reply.note.enter": "Shift+Enter for a new line",
   "reply.note.ctrl": "{key}+Enter sends",
+  "reply.unsent": "Not sent",
   "reply.connecting": "Sent as soon as the connection is back",
 
   "about.label": "Customer",

@@ -95,6 +95,7 @@ export const staffId: StaffTexts = {
   "reply.enter.off": "Enter membuat baris baru",
   "reply.note.enter": "Shift+Enter untuk baris baru",
   "reply.note.ctrl": "{key}+Enter mengirim",
+  "reply.unsent": "Tidak terkirim",
   "reply.connecting": "Dikirim begitu tersambung lagi",
 
   "about.label": "Pelanggan",
