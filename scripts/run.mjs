@@ -41,16 +41,19 @@ export async function fail(error) {
 
 /** @returns a promise for the end; a second call waits for the first. */
 export function end(code, over) {
-  stopping ??= (async () => {
-    hush();
-    while (stops.length > 0)
-      await stops
-        .pop()()
-        .catch((error) => console.error(describe(error)));
+  stopping ??= stopAll().then(() => {
     over?.();
     process.exit(code);
-  })();
+  });
   return stopping;
+}
+
+/** Also what is still being started, and registers only now. */
+async function stopAll() {
+  hush();
+  for (let stop = stops.pop(); stop; stop = stops.pop()) {
+    await stop().catch((error) => console.error(describe(error)));
+  }
 }
 
 /** npm that is killed outright cannot tell us; its going shows in who our parents are. */

@@ -38,6 +38,13 @@ create table auth_sessions (
   constraint auth_sessions_pkey PRIMARY KEY (id)
 );
 
+create table blocked_addresses (
+  ip text not null,
+  blocked_by bigint,
+  blocked_at timestamp with time zone not null default now(),
+  constraint blocked_addresses_pkey PRIMARY KEY (ip)
+);
+
 create table canned_responses (
   id bigint not null generated always as identity,
   owner_id bigint,
@@ -46,10 +53,18 @@ create table canned_responses (
   content text not null,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  used integer not null default 0,
+  last_used_at timestamp with time zone,
   constraint canned_responses_pkey PRIMARY KEY (id),
   constraint canned_responses_content_check CHECK (((length(content) >= 1) AND (length(content) <= 4000))),
   constraint canned_responses_shortcut_check CHECK ((shortcut ~ '^[a-z0-9][a-z0-9_-]{0,39}$'::text)),
   constraint canned_responses_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)))
+);
+
+create table chat_labels (
+  session_id uuid not null,
+  label_id bigint not null,
+  constraint chat_labels_pkey PRIMARY KEY (session_id, label_id)
 );
 
 create table chat_sessions (
@@ -81,6 +96,8 @@ create table chat_sessions (
   assigned_seq integer not null default 0,
   agent_lost_at timestamp with time zone,
   idle_warned_at timestamp with time zone,
+  ip text,
+  time_zone text,
   constraint chat_sessions_pkey PRIMARY KEY (id),
   constraint chat_sessions_check CHECK (((status = 'active'::text) <= (cs_id IS NOT NULL))),
   constraint chat_sessions_check1 CHECK (((status = ANY (ARRAY['resolved'::text, 'abandoned'::text])) = (ended_at IS NOT NULL))),
@@ -91,6 +108,7 @@ create table chat_sessions (
   constraint chat_sessions_rating_feedback_check CHECK ((length(rating_feedback) <= 2000)),
   constraint chat_sessions_source_url_check CHECK ((length(source_url) <= 2000)),
   constraint chat_sessions_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'active'::text, 'resolved'::text, 'abandoned'::text]))),
+  constraint chat_sessions_time_zone_check CHECK ((length(time_zone) <= 60)),
   constraint chat_sessions_user_agent_check CHECK ((length(user_agent) <= 400))
 );
 
@@ -124,6 +142,32 @@ create table cs_status_history (
   constraint cs_status_history_status_check CHECK ((status = ANY (ARRAY['online'::text, 'busy'::text, 'offline'::text, 'away'::text])))
 );
 
+create table drafts (
+  session_id uuid not null,
+  user_id bigint not null default 0,
+  content text not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint drafts_pkey PRIMARY KEY (session_id, user_id),
+  constraint drafts_content_check CHECK ((length(content) <= 10000))
+);
+
+create table labels (
+  id bigint not null generated always as identity,
+  name text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint labels_pkey PRIMARY KEY (id),
+  constraint labels_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40)))
+);
+
+create table message_revisions (
+  id bigint not null generated always as identity,
+  session_id uuid not null,
+  seq integer not null,
+  content text not null,
+  replaced_at timestamp with time zone not null default now(),
+  constraint message_revisions_pkey PRIMARY KEY (id)
+);
+
 create table messages (
   session_id uuid not null,
   seq integer not null,
@@ -135,6 +179,8 @@ create table messages (
   content text not null,
   event jsonb,
   created_at timestamp with time zone not null default clock_timestamp(),
+  edited_at timestamp with time zone,
+  taken_back_at timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (session_id, seq),
   constraint messages_client_id_check CHECK (((length(client_id) >= 1) AND (length(client_id) <= 64))),
   constraint messages_content_check CHECK ((length(content) <= 10000)),
@@ -191,6 +237,7 @@ create table visitors (
   name text,
   email text,
   created_at timestamp with time zone not null default now(),
+  blocked_at timestamp with time zone,
   constraint visitors_pkey PRIMARY KEY (id),
   constraint visitors_token_hash_key UNIQUE (token_hash),
   constraint visitors_email_check CHECK ((length(email) <= 254)),
@@ -202,13 +249,18 @@ alter table assignments add constraint assignments_by_user_id_fkey FOREIGN KEY (
 alter table assignments add constraint assignments_cs_id_fkey FOREIGN KEY (cs_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table assignments add constraint assignments_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
 alter table auth_sessions add constraint auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table blocked_addresses add constraint blocked_addresses_blocked_by_fkey FOREIGN KEY (blocked_by) REFERENCES users(id) ON DELETE SET NULL;
 alter table canned_responses add constraint canned_responses_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table chat_labels add constraint chat_labels_label_id_fkey FOREIGN KEY (label_id) REFERENCES labels(id) ON DELETE CASCADE;
+alter table chat_labels add constraint chat_labels_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
 alter table chat_sessions add constraint chat_sessions_cs_id_fkey FOREIGN KEY (cs_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table chat_sessions add constraint chat_sessions_skip_cs_id_fkey FOREIGN KEY (skip_cs_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table chat_sessions add constraint chat_sessions_visitor_id_fkey FOREIGN KEY (visitor_id) REFERENCES visitors(id) ON DELETE CASCADE;
 alter table cs_leases add constraint cs_leases_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table cs_status add constraint cs_status_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table cs_status_history add constraint cs_status_history_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table drafts add constraint drafts_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
+alter table message_revisions add constraint message_revisions_session_id_seq_fkey FOREIGN KEY (session_id, seq) REFERENCES messages(session_id, seq) ON DELETE CASCADE;
 alter table messages add constraint messages_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table messages add constraint messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
 alter table settings add constraint settings_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL;
@@ -217,7 +269,9 @@ CREATE INDEX activity_logs_user ON activity_logs USING btree (user_id, id DESC);
 CREATE INDEX assignments_cs ON assignments USING btree (cs_id, id DESC);
 CREATE INDEX assignments_session ON assignments USING btree (session_id, id);
 CREATE INDEX auth_sessions_user ON auth_sessions USING btree (user_id) WHERE (revoked_at IS NULL);
+CREATE INDEX canned_responses_owner ON canned_responses USING btree (owner_id);
 CREATE UNIQUE INDEX canned_responses_shortcut ON canned_responses USING btree (COALESCE(owner_id, (0)::bigint), shortcut);
+CREATE INDEX chat_labels_label ON chat_labels USING btree (label_id);
 CREATE INDEX chat_sessions_active ON chat_sessions USING btree (cs_id, id) WHERE (status = 'active'::text);
 CREATE INDEX chat_sessions_assigned ON chat_sessions USING btree (assigned_at DESC) WHERE (assigned_at IS NOT NULL);
 CREATE INDEX chat_sessions_created ON chat_sessions USING btree (created_at DESC);
@@ -233,5 +287,7 @@ CREATE INDEX cs_leases_expiry ON cs_leases USING btree (expires_at);
 CREATE INDEX cs_leases_user ON cs_leases USING btree (user_id, expires_at);
 CREATE UNIQUE INDEX cs_status_history_running ON cs_status_history USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE INDEX cs_status_history_user ON cs_status_history USING btree (user_id, started_at DESC);
+CREATE UNIQUE INDEX labels_name ON labels USING btree (lower(name));
+CREATE INDEX message_revisions_message ON message_revisions USING btree (session_id, seq, id);
 CREATE UNIQUE INDEX messages_client ON messages USING btree (session_id, sender_type, client_id) WHERE (client_id IS NOT NULL);
 CREATE INDEX rate_limits_expiry ON rate_limits USING btree (window_ends_at);

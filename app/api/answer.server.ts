@@ -1,16 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { Invalid, Refusal } from "~/chat/errors";
+import { REFUSAL_STATUS } from "~/http/refusal-status";
 import { log } from "~/log.server";
-
-const STATUS: Record<Refusal["code"], number> = {
-  INVALID: 400,
-  UNAUTHENTICATED: 401,
-  NOT_ALLOWED: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  RATE_LIMITED: 429,
-  OVERLOADED: 503,
-};
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export type Handler = (args: ActionFunctionArgs) => Promise<Answer>;
@@ -53,7 +44,7 @@ export function refused(error: unknown): Response {
   if (error instanceof Refusal) {
     const { fields, retryAfterSeconds } = error.details;
     const headers = retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined;
-    return failure(STATUS[error.code], error.code, error.message, fields, headers);
+    return failure(REFUSAL_STATUS[error.code], error.code, error.message, fields, headers);
   }
   log().error({ error: error instanceof Error ? error.stack : String(error) }, "a call failed");
   return failure(500, "INTERNAL", "Something went wrong here. Try again.");

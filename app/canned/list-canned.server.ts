@@ -9,14 +9,26 @@ const cannedRow = z.object({
   title: z.string(),
   content: z.string(),
   shared: z.boolean(),
+  used: z.number(),
 });
 
-/** The agent's own canned responses and the shared ones, by shortcut. */
-export function cannedFor(staff: Staff): Promise<CannedResponse[]> {
+/**
+ * The agent's own canned responses and the shared ones: first those that share words with the customer's last message
+ * (PostgreSQL text search), then the most used.
+ */
+export function cannedFor(staff: Staff, chatId: string | null = null): Promise<CannedResponse[]> {
   return many(
     cannedRow,
     sql`
-      select id, shortcut, title, content, owner_id is null as shared from canned_responses
-      where owner_id is null or owner_id = ${staff.userId} order by shortcut, id limit 500`,
+      with asked as (
+        select to_tsquery('simple', coalesce(string_agg(quote_literal(lexeme), ' | '), '')) as words
+        from (
+          select content from messages where session_id = ${chatId} and sender_type = 'customer' order by seq desc limit 1
+        ) newest, unnest(to_tsvector('simple', newest.content)) where length(lexeme) > 3
+      )
+      select id, shortcut, title, content, owner_id is null as shared, used
+      from canned_responses, asked
+      where owner_id is null or owner_id = ${staff.userId}
+      order by ts_rank(to_tsvector('simple', title || ' ' || content), words) desc, used desc, shortcut, id limit 500`,
   );
 }

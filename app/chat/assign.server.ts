@@ -29,7 +29,8 @@ export async function lockCapacity(tx: pg.PoolClient, userId: number) {
 }
 
 /**
- * Gives a waiting chat to an agent with room: agent's lock first, then one conditional update.
+ * Gives a waiting chat to an agent with room: agent's lock first, then one conditional update, whose `condition` sees
+ * everything that was committed before the lock.
  * @returns the log row, or null when there is no room any more or somebody else won.
  */
 export async function assign(
@@ -38,10 +39,11 @@ export async function assign(
   agent: Assignee,
   by: AssignedBy,
   why: { byUserId?: number; considered?: Considered[] } = {},
+  condition = sql`true`,
 ): Promise<MessageRow | null> {
   const { load, max } = await lockCapacity(tx, agent.userId);
   if (load >= max) return null;
-  if (!(await give(tx, chatId, agent, sql`status = 'waiting'`))) return null;
+  if (!(await give(tx, chatId, agent, sql`status = 'waiting' and ${condition}`))) return null;
   await recordAssignment(tx, chatId, { csId: agent.userId, kind: by, ...why });
   const event = { kind: "assigned" as const, csId: agent.userId, csName: agent.name, by };
   return markAssigned(tx, await appendEvent(tx, chatId, event, `${agent.name} joined the chat`));

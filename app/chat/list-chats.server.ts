@@ -43,6 +43,7 @@ export const queuedChats = (_staff?: Staff) =>
 export async function chatSummaries(
   where: ReturnType<typeof sql>,
   order: ReturnType<typeof sql>,
+  limit = LIST_LIMIT,
 ): Promise<ChatSummary[]> {
   const rows = await many(
     summaryRow,
@@ -68,7 +69,7 @@ export async function chatSummaries(
         from messages m
         where m.session_id = s.id and m.sender_type = 'customer' and m.seq > least(s.cs_read_seq, s.last_cs_seq)
       ) open
-      where ${where} order by ${order} limit ${LIST_LIMIT}`,
+      where ${where} order by ${order} limit ${limit}`,
   );
   return rows.map(toSummary);
 }

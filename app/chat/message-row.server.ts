@@ -15,6 +15,8 @@ export const messageRow = z.object({
   content: z.string(),
   event: z.unknown().nullable(),
   created_at: z.date(),
+  edited: z.boolean(),
+  taken_back: z.boolean(),
 });
 
 export type MessageRow = z.infer<typeof messageRow>;
@@ -22,7 +24,8 @@ export type MessageRow = z.infer<typeof messageRow>;
 export const messageColumns = sql`
   m.session_id, m.seq, m.client_id, m.sender_type, m.sender_id,
   case m.sender_type when 'cs' then u.name when 'customer' then s.customer_name end as sender_name,
-  m.message_type, m.visibility, m.content, m.event, m.created_at`;
+  m.message_type, m.visibility, m.content, m.event, m.created_at,
+  m.edited_at is not null as edited, m.taken_back_at is not null as taken_back`;
 
 export function toMessage(row: MessageRow): Message {
   return {
@@ -36,6 +39,9 @@ export function toMessage(row: MessageRow): Message {
     content: row.content,
     attachments: [],
     createdAt: row.created_at.toISOString(),
+    ...(row.visibility === "staff" && row.sender_type === "cs" ? { note: true } : {}),
+    ...(row.edited ? { edited: true } : {}),
+    ...(row.taken_back ? { takenBack: true } : {}),
     ...(row.event ? { event: row.event as MessageEvent } : {}),
   };
 }

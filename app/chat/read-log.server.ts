@@ -5,24 +5,11 @@ import { messageColumns, messageRow, toMessage, type MessageRow } from "./messag
 import type { Message } from "./shapes";
 
 export const PAGE_SIZE = 200;
+const MAX_SEQ = 2_147_483_647;
 
 /** What this one may see of a chat after a seq, oldest first, at most `limit`. @throws NotFound */
-export async function messagesAfter(
-  actor: Actor,
-  sessionId: string,
-  after: number,
-  limit = PAGE_SIZE,
-): Promise<Message[]> {
-  await findChatId(actor, sessionId);
-  const rows = await many(
-    messageRow,
-    sql`
-      select ${messageColumns}
-      from messages m join chat_sessions s on s.id = m.session_id left join users u on u.id = m.sender_id
-      where m.session_id = ${sessionId} and m.seq > ${after} and (${actor.kind === "staff"} or m.visibility = 'all')
-      order by m.seq limit ${limit}`,
-  );
-  return rows.map(toMessage);
+export function messagesAfter(actor: Actor, sessionId: string, after: number, limit = PAGE_SIZE): Promise<Message[]> {
+  return seen(actor, sessionId, sql`m.seq > ${after} order by m.seq limit ${limit}`);
 }
 
 /** The newest messages before a seq (or the newest of all), oldest first. @throws NotFound */
@@ -30,19 +17,21 @@ export async function latestMessages(
   actor: Actor,
   sessionId: string,
   limit = 100,
-  before?: number,
+  before = MAX_SEQ,
 ): Promise<Message[]> {
+  return (await seen(actor, sessionId, sql`m.seq < ${before} order by m.seq desc limit ${limit}`)).reverse();
+}
+
+async function seen(actor: Actor, sessionId: string, which: ReturnType<typeof sql>): Promise<Message[]> {
   await findChatId(actor, sessionId);
   const rows = await many(
     messageRow,
     sql`
       select ${messageColumns}
       from messages m join chat_sessions s on s.id = m.session_id left join users u on u.id = m.sender_id
-      where m.session_id = ${sessionId} and m.seq < ${before ?? 2_147_483_647}
-        and (${actor.kind === "staff"} or m.visibility = 'all')
-      order by m.seq desc limit ${limit}`,
+      where m.session_id = ${sessionId} and (${actor.kind === "staff"} or m.visibility = 'all') and ${which}`,
   );
-  return rows.reverse().map(toMessage);
+  return rows.map(toMessage);
 }
 
 export interface Wanted {

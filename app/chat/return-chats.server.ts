@@ -13,6 +13,7 @@ import { consider, recordAssignment } from "./record-assignment.server";
 import { serveQueue } from "./serve-queue.server";
 
 type Why = "gone" | "no_answer" | "requeued";
+/** Over chat_sessions s. */
 type Condition = ReturnType<typeof sql>;
 
 const BATCH = 100;
@@ -29,8 +30,8 @@ const WORDS: Record<Why, (name: string) => string> = {
 /** Chats whose agent has been gone for longer than the grace go back to the head of the queue, once. */
 export async function returnAbandoned(): Promise<void> {
   const { graceSeconds } = await settings();
-  const gone = sql`agent_lost_at is not null and agent_lost_at <= now() - make_interval(secs => ${graceSeconds})
-    and not exists (select 1 from cs_leases l where l.user_id = cs_id and l.expires_at > now())`;
+  const gone = sql`s.agent_lost_at is not null and s.agent_lost_at <= now() - make_interval(secs => ${graceSeconds})
+    and not exists (select 1 from cs_leases l where l.user_id = s.cs_id and l.expires_at > now())`;
   await returnAll("gone", gone);
 }
 
@@ -38,15 +39,15 @@ export async function returnAbandoned(): Promise<void> {
 export async function returnUnanswered(): Promise<void> {
   const { noAnswerSeconds } = await settings();
   if (noAnswerSeconds === 0) return;
-  const unanswered = sql`last_cs_seq < assigned_seq and last_customer_seq > last_cs_seq
-    and assigned_at <= now() - make_interval(secs => ${noAnswerSeconds})`;
+  const unanswered = sql`s.last_cs_seq < s.assigned_seq and s.last_customer_seq > s.last_cs_seq
+    and s.assigned_at <= now() - make_interval(secs => ${noAnswerSeconds})`;
   await returnAll("no_answer", unanswered);
 }
 
 /** An agent gives a chat back to the team. @throws NotFound, Conflict */
 export async function requeueChat(staff: Staff, chatId: string): Promise<void> {
   await findChatId(staff, chatId);
-  const mine = staff.role === "admin" ? sql`true` : sql`cs_id = ${staff.userId}`;
+  const mine = staff.role === "admin" ? sql`true` : sql`s.cs_id = ${staff.userId}`;
   const row = await transaction((tx) => giveBack(tx, chatId, "requeued", mine, staff.userId));
   if (!row) throw new Conflict("This chat is not active any more.");
   await logActivity(staff.userId, "chat.requeued", chatId);
@@ -56,7 +57,9 @@ export async function requeueChat(staff: Staff, chatId: string): Promise<void> {
 async function returnAll(why: Why, condition: Condition) {
   const candidates = await many(
     candidateRow,
-    sql`select id, cs_id from chat_sessions where status = 'active' and ${condition} order by queued_at, id limit ${BATCH}`,
+    sql`
+      select s.id, s.cs_id from chat_sessions s where s.status = 'active' and ${condition}
+      order by s.queued_at, s.id limit ${BATCH}`,
   );
   const rows: Returned[] = [];
   for (const { id, cs_id } of candidates) {

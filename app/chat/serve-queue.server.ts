@@ -2,9 +2,11 @@ import { z } from "zod";
 import type pg from "pg";
 import { exec, maybeOne, sql, transaction } from "~/db.server";
 import { env } from "~/env.server";
+import { log } from "~/log.server";
+import { ELIGIBLE } from "~/people/presence.server";
 import { assign } from "./assign.server";
 import { publish, publishRows } from "./publish.server";
-import { consider } from "./record-assignment.server";
+import { consider, type Considered } from "./record-assignment.server";
 
 const QUEUE_LOCK = 7_301_955;
 
@@ -14,7 +16,7 @@ let again = false;
 /**
  * Gives waiting chats to agents with room: returned ones first, then the oldest; to the least loaded, ties to who has waited
  * longest for one. Called in the same moment as anything that can change the answer; a call that comes while it runs is
- * served by one more round.
+ * served by one more round. It never throws: what its caller did is done, and who still waits is served by the next tending.
  */
 export function serveQueue(): Promise<void> {
   if (!env().AUTO_ASSIGN_ENABLED) return Promise.resolve();
@@ -29,6 +31,8 @@ async function serveUntilDone() {
       again = false;
       while (await serveOne());
     } while (again);
+  } catch (error) {
+    log().warn({ error: String(error) }, "could not serve the queue");
   } finally {
     running = null;
   }
@@ -43,8 +47,9 @@ const nextChat = z.object({ id: z.string(), skip_cs_id: z.number().nullable() })
 async function serveOne(): Promise<boolean> {
   const served = await transaction(async (tx) => {
     await exec(sql`select pg_advisory_xact_lock(${QUEUE_LOCK})`, tx);
-    // The head first. When the only agent with room is the one it must not go back to, the next that anybody may get.
-    return (await serveFirst(tx, sql`true`)) ?? (await serveFirst(tx, sql`skip_cs_id is null`));
+    const team = await consider(tx, null);
+    const chat = await firstFor(tx, team);
+    return chat && serve(tx, chat, team);
   });
   if (!served) return false;
   if (served.row) {
@@ -54,18 +59,28 @@ async function serveOne(): Promise<boolean> {
   return true;
 }
 
-async function serveFirst(tx: pg.PoolClient, condition: ReturnType<typeof sql>) {
-  const chat = await maybeOne(
+/** The head of the queue; when only one agent has room, of those that may go to this one. */
+async function firstFor(tx: pg.PoolClient, team: Considered[]) {
+  const [one, another] = team.filter((c) => c.fit === "fit");
+  if (!one) return null;
+  const suitable = another ? sql`true` : sql`skip_cs_id is distinct from ${one.csId}`;
+  return maybeOne(
     nextChat,
     sql`
-      select id, skip_cs_id from chat_sessions where status = 'waiting' and ${condition}
+      select id, skip_cs_id from chat_sessions where status = 'waiting' and ${suitable}
       order by returned desc, queued_at, id limit 1`,
     tx,
   );
-  if (!chat) return null;
-  const considered = await consider(tx, chat.skip_cs_id);
-  const best = considered[0];
-  if (best?.fit !== "fit") return null;
-  const row = await assign(tx, chat.id, { userId: best.csId, name: best.name }, "queue", { considered });
-  return { row, agentId: best.csId };
+}
+
+async function serve(tx: pg.PoolClient, chat: z.infer<typeof nextChat>, team: Considered[]) {
+  const considered = team.map((c) =>
+    c.fit === "fit" && c.csId === chat.skip_cs_id ? { ...c, fit: "skipped" as const } : c,
+  );
+  const best = considered.find((c) => c.fit === "fit");
+  if (!best) return null;
+  const { csId, name } = best;
+  // They may have gone offline since we looked.
+  const there = sql`exists (select 1 from ${ELIGIBLE} e where e.user_id = ${csId})`;
+  return { row: await assign(tx, chat.id, { userId: csId, name }, "queue", { considered }, there), agentId: csId };
 }

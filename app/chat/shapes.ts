@@ -19,6 +19,10 @@ export interface Message {
   content: string;
   attachments: [];
   createdAt: string;
+  /** Only colleagues can see it. Absent for what everybody sees. */
+  note?: true;
+  edited?: true;
+  takenBack?: true;
   /** System rows only: what happened, for programs and for translation. */
   event?: MessageEvent;
 }
@@ -29,6 +33,8 @@ export type MessageEvent =
   /** Only colleagues see it: why, and what is still open. */
   | { kind: "handover"; fromName: string; csId: number; csName: string; waitedSeconds: number | null }
   | { kind: "returned"; csName: string; why: "gone" | "no_answer" | "requeued" }
+  | { kind: "edited"; seq: number; content: string }
+  | { kind: "taken_back"; seq: number }
   | { kind: "idle_warning"; endsInSeconds: number }
   | { kind: "ended"; reason: EndReason }
   | { kind: "rated"; rating: number };
@@ -118,4 +124,5 @@ export interface CannedResponse {
   title: string;
   content: string;
   shared: boolean;
+  used: number;
 }

@@ -4,6 +4,8 @@ import { maybeOne, sql } from "~/db.server";
 import type { Customer } from "~/auth/actor";
 import { countTry } from "~/auth/rate-limit.server";
 import { visitorFor } from "~/auth/visitor.server";
+import { isBlocked } from "./block-visitor.server";
+import { NotAllowed } from "./errors";
 import { currentChat, currentChatId } from "./find-chat.server";
 import { publish } from "./publish.server";
 import { clientId, MAX_CONTENT_LENGTH, sendMessage, text } from "./send-message.server";
@@ -19,6 +21,7 @@ export const startInput = z.object({
   message: optional(text(MAX_CONTENT_LENGTH)),
   clientId: optional(clientId),
   sourceUrl: optional(text(2_000)),
+  timeZone: optional(text(60)),
 });
 
 export interface StartFrom {
@@ -43,6 +46,7 @@ export async function startChat(
   await countTry(`start:${from.ip ?? "-"}`, STARTS_PER_ADDRESS, WINDOW_S);
   const about = { name: input.customerName, email: input.customerEmail };
   const { customer, token } = await visitorFor(shownToken, about);
+  if (await isBlocked(customer.visitorId, from.ip)) throw new NotAllowed("We cannot take your chat at the moment.");
   const opened = await openChat(customer, input, from);
   const message = input.message
     ? (await sendMessage(customer, { clientId: input.clientId ?? uuidv7(), content: input.message })).message
@@ -61,8 +65,9 @@ async function openChat(customer: Customer, input: z.infer<typeof startInput>, f
   const row = await maybeOne(
     idRow,
     sql`
-      insert into chat_sessions (id, visitor_id, customer_name, customer_email, source_url, user_agent)
-      select ${uuidv7()}, v.id, v.name, v.email, ${input.sourceUrl ?? null}, ${from.userAgent?.slice(0, 400) ?? null}
+      insert into chat_sessions (id, visitor_id, customer_name, customer_email, source_url, user_agent, ip, time_zone)
+      select ${uuidv7()}, v.id, v.name, v.email, ${input.sourceUrl ?? null}, ${from.userAgent?.slice(0, 400) ?? null},
+        ${from.ip}, ${input.timeZone ?? null}
       from visitors v where v.id = ${customer.visitorId}
       on conflict (visitor_id) where status in ('waiting', 'active') do nothing
       returning id`,

@@ -118,12 +118,13 @@ with drafts as materialized (
   where s.id = n.session_id
 )
 select n.ord, n.outcome, n.session_id, n.seq, n.client_id, n.sender_type, n.sender_id, n.shown_name as sender_name,
-  n.message_type, n.visibility, n.content, null::jsonb as event, i.created_at
+  n.message_type, n.visibility, n.content, null::jsonb as event, i.created_at,
+  false as edited, false as taken_back
 from numbered n join inserted i using (session_id, seq)
 union all
 select j.ord, j.outcome, j.session_id, m.seq, m.client_id, m.sender_type, m.sender_id,
   case m.sender_type when 'cs' then u.name else j.shown_name end,
-  m.message_type, m.visibility, m.content, m.event, m.created_at
+  m.message_type, m.visibility, m.content, m.event, m.created_at, m.edited_at is not null, m.taken_back_at is not null
 from judged j
 left join messages m on m.session_id = j.session_id and m.seq = j.stored_seq
 left join users u on u.id = m.sender_id

@@ -10,6 +10,7 @@ import { env } from "~/env.server";
 import { startRealtime } from "~/realtime/realtime.server";
 import { assets } from "./assets.server";
 import { ensureCustomerCookie, formToken, refuseForgedRequests } from "./guard.server";
+import { keepSignedIn } from "./keep-signed-in.server";
 import { giveNonce, securityHeaders } from "./headers.server";
 import { metrics, registerGauges, serveMetrics } from "./metrics.server";
 import { health } from "./health.server";
@@ -23,7 +24,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   app.get("/api/health", health(realtime));
   app.get("/metrics", metrics);
   app.use(...assets());
-  app.use(refuseForgedRequests, ensureCustomerCookie);
+  app.use(refuseForgedRequests, keepSignedIn, ensureCustomerCookie);
   app.all("*", (req, res, next) =>
     createRequestHandler({ build, mode: env().NODE_ENV, getLoadContext })(req, res, next),
   );

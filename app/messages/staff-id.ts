@@ -95,7 +95,7 @@ export const staffId: StaffTexts = {
   "reply.enter.off": "Enter membuat baris baru",
   "reply.note.enter": "Shift+Enter untuk baris baru",
   "reply.note.ctrl": "{key}+Enter mengirim",
-  "reply.connecting": "Dikirim begitu tersambung lagi",
+  "reply.unsent": "Tidak terkirim",
 
   "about.label": "Pelanggan",
   "about.visit": "Kunjungan ini",
@@ -134,7 +134,6 @@ export const staffId: StaffTexts = {
   "board.full": "penuh",
   "board.agents.empty": "Belum ada petugas",
   "board.agents.empty.text": "Siapa pun yang masuk ke ruang kerja muncul di sini dengan status dan obrolannya.",
-  "board.live": "Langsung",
   "board.stale": "Menyambung lagi…",
   "board.nobodyOnline": "Tidak ada yang daring: pelanggan menunggu sampai ada petugas.",
 

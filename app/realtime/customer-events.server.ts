@@ -1,4 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
+import { saveDraft } from "~/chat/drafts.server";
+import { editMessage, takeBackMessage } from "~/chat/edit-message.server";
 import { endChat } from "~/chat/end-chat.server";
 import { Conflict, NotFound, NotSignedIn } from "~/chat/errors";
 import { currentChatId, findChatId } from "~/chat/find-chat.server";
@@ -65,6 +67,21 @@ export const customerEvents: EventTable = new Map([
   on("customer:end_chat", frames.nothing, async (c) =>
     answer("chat:ended", { ...(await endChat(customerOf(c))), reason: "customer" }),
   ),
+
+  on("customer:edit_message", frames.editInput, async (c, input) => {
+    await editMessage(customerOf(c), input);
+    return answer("message:edited", { sessionId: input.sessionId, seq: input.seq });
+  }),
+
+  on("customer:take_back_message", frames.takeBackInput, async (c, input) => {
+    await takeBackMessage(customerOf(c), input);
+    return answer("message:taken_back", input);
+  }),
+
+  on("customer:draft", frames.draftInput, async (c, input) => {
+    await saveDraft(customerOf(c), input);
+    return answer("draft:saved", { sessionId: input.sessionId });
+  }),
 
   on("customer:rating", frames.rateInput, async (c, input) =>
     answer("chat:rated", await rateChat(customerOf(c), input)),

@@ -3,6 +3,9 @@ import { clientId, sendInput } from "~/chat/send-message.server";
 import { startInput } from "~/chat/start-chat.server";
 import { rateInput } from "~/chat/rate-chat.server";
 import { readInput } from "~/chat/mark-read.server";
+import { noteInput } from "~/chat/add-note.server";
+import { draftInput } from "~/chat/drafts.server";
+import { editInput, takeBackInput } from "~/chat/edit-message.server";
 import { transferInput } from "~/chat/transfer-chat.server";
 import { statusInput } from "~/people/status.server";
 
@@ -20,6 +23,7 @@ export const resume = z.object({ sessionId: z.uuid().optional(), after: z.unknow
 export const agentSend = sendInput.required({ sessionId: true });
 export const forceAssign = chatOnly.extend({ csId: z.number().int().positive() });
 
+export { draftInput, editInput, noteInput, takeBackInput };
 export { clientId, readInput, rateInput, sendInput, startInput, statusInput, transferInput };
 
 /** Anything that is not a seq counts as having nothing. */

@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { CHANNEL, INSTANCE_ID } from "~/chat/publish.server";
 import { env } from "~/env.server";
 
-const PING_INTERVAL_MS = 10_000;
+const PING_INTERVAL_MS = 5_000;
 const PING_LIMIT_MS = 3_000;
 const MAX_RETRY_MS = 5_000;
 /** Heard by this instance alone. */
@@ -17,7 +17,7 @@ export interface ListenerOptions {
 
 /**
  * Keeps a LISTEN connection for ever. A dead one raises no event when the network swallows it, so it proves itself every
- * 10 s by a notification that must come back over the same connection within 3 s; otherwise it is thrown away.
+ * 5 s by a notification that must come back over the same connection within 3 s; otherwise it is thrown away.
  * @returns healthy(): it hears, and has caught up; stop().
  */
 export function startListener(options: ListenerOptions) {

@@ -12,7 +12,15 @@ import { adminEvents, agentEvents } from "./staff-events.server";
 
 const MAX_BAD_IN_A_ROW = 3;
 const TABLES: Record<Door, EventTable> = { customer: customerEvents, cs: agentEvents, admin: adminEvents };
-const SIGNALS = new Set(["customer:typing", "customer:read", "cs:typing", "cs:read", "cs:activity"]);
+const SIGNALS = new Set([
+  "customer:typing",
+  "customer:read",
+  "cs:typing",
+  "cs:read",
+  "cs:activity",
+  "cs:draft",
+  "customer:draft",
+]);
 
 /** What a page does by itself, without anybody at the desk. */
 const PASSIVE = new Set(["chat:resume", "cs:read"]);
@@ -38,7 +46,10 @@ export async function receive(c: Connection, raw: string): Promise<void> {
     if (!row) throw new BadFrame("UNKNOWN_EVENT", "There is no such event here.", id);
     if (SIGNALS.has(event)) {
       // Too many signals are worth nothing to anybody, a refusal included.
-      if (!c.signals.take(env().RATE_LIMIT_FACTOR)) return;
+      if (!c.signals.take(env().RATE_LIMIT_FACTOR)) {
+        if (id === undefined) return;
+        throw new RateLimited(1);
+      }
     } else if (!c.messages.take(env().RATE_LIMIT_FACTOR)) throw new RateLimited(1);
     const input = row.input.safeParse(data ?? {});
     if (!input.success) throw badShape(input.error, id);

@@ -1,3 +1,6 @@
+import { addNote } from "~/chat/add-note.server";
+import { saveDraft } from "~/chat/drafts.server";
+import { editMessage, takeBackMessage } from "~/chat/edit-message.server";
 import { claimChat } from "~/chat/claim-chat.server";
 import { resolveChat } from "~/chat/end-chat.server";
 import { NotSignedIn } from "~/chat/errors";
@@ -46,6 +49,23 @@ export const agentEvents: EventTable = new Map([
   on("cs:transfer_chat", frames.transferInput, async (c, input) => {
     await transferChat(staffOf(c), input);
     return answer("chat:transferred", { sessionId: input.sessionId, toCsId: input.toCsId });
+  }),
+
+  on("cs:note", frames.noteInput, async (c, input) => sentAnswer(await addNote(staffOf(c), input))),
+
+  on("cs:edit_message", frames.editInput, async (c, input) => {
+    await editMessage(staffOf(c), input);
+    return answer("message:edited", { sessionId: input.sessionId, seq: input.seq });
+  }),
+
+  on("cs:take_back_message", frames.takeBackInput, async (c, input) => {
+    await takeBackMessage(staffOf(c), input);
+    return answer("message:taken_back", input);
+  }),
+
+  on("cs:draft", frames.draftInput, async (c, input) => {
+    await saveDraft(staffOf(c), input);
+    return answer("draft:saved", { sessionId: input.sessionId });
   }),
 
   on("cs:requeue_chat", frames.chatOnly, async (c, { sessionId }) => {

@@ -1,6 +1,7 @@
 import { data } from "@remix-run/node";
 import { ZodError } from "zod";
 import { Invalid, Refusal } from "~/chat/errors";
+import { REFUSAL_STATUS } from "~/http/refusal-status";
 
 /** What a page shows when a verb refused: why, which field, and what was typed. */
 export interface RefusalView {
@@ -11,18 +12,8 @@ export interface RefusalView {
   kept: Record<string, string>;
 }
 
-const STATUS: Record<Refusal["code"], number> = {
-  INVALID: 400,
-  UNAUTHENTICATED: 401,
-  NOT_ALLOWED: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  RATE_LIMITED: 429,
-  OVERLOADED: 503,
-};
-
 export function refusalStatus(code: Refusal["code"]): number {
-  return STATUS[code];
+  return REFUSAL_STATUS[code];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DialectName } from "./load/dialects.ts";
 import type { Place } from "./load/seat.ts";
-import { agentPlaces, customerPlaces, heradeskCommand, heradeskEnv, seatPeople } from "./heradesk.ts";
+import { agentPlaces, customerPlaces, heradeskEnv, seatPeople } from "./heradesk.ts";
 import { script, startServer, type Running } from "./processes.ts";
 
 export type Key = "a" | "b" | "b2" | "c" | "d";
@@ -24,6 +24,7 @@ export interface Contestant {
 }
 
 const CHATS_PER_AGENT = 10;
+export const PROGRAM = "build/index.js";
 
 export const contestants: Contestant[] = [
   { key: "a", name: "socket echo, no database", start: (url, n) => reference("echo", url, n) },
@@ -57,11 +58,12 @@ export async function heradesk(
   databaseUrl: string,
   customers: number,
   instances: 1 | 2,
-  chatsPerAgent = CHATS_PER_AGENT,
+  { chatsPerAgent = CHATS_PER_AGENT, nodeOptions = [] as string[] } = {},
 ): Promise<Stand> {
   const env = heradeskEnv(databaseUrl);
-  const first = await startServer(heradeskCommand, env);
-  const last = instances === 1 ? first : await startServer(heradeskCommand, env);
+  const command = [...nodeOptions, PROGRAM];
+  const first = await startServer(command, env);
+  const last = instances === 1 ? first : await startServer(command, env);
   const programs = [...new Set([first, last])];
   const people = await seatPeople(databaseUrl, customers, chatsPerAgent);
   return {

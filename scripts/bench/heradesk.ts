@@ -18,12 +18,6 @@ export const heradeskEnv = (databaseUrl: string) => ({
   DATA_DIR: tmpdir(),
 });
 
-/** With BENCH_PROFILE a CPU profile of every instance lies there when it has stopped. */
-export const heradeskCommand = [
-  ...(process.env.BENCH_PROFILE ? ["--cpu-prof", `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : []),
-  "build/index.js",
-];
-
 interface Chair {
   chat: string;
   visitor: string;

@@ -16,12 +16,9 @@ const FIRST = 100;
 /** Authenticated customer sockets in open chats that only wait: how long they take to open, and what each costs in memory. */
 export async function benchIdle(sockets: number) {
   const database = await startDatabase();
-  const { customers, agents, ...stand } = await heradesk(
-    await database.empty("bench_idle"),
-    sockets + FIRST,
-    1,
-    CHATS_PER_AGENT,
-  );
+  const { customers, agents, ...stand } = await heradesk(await database.empty("bench_idle"), sockets + FIRST, 1, {
+    chatsPerAgent: CHATS_PER_AGENT,
+  });
   const pid = stand.programs[0]?.pid ?? 0;
   const load = startLoad();
   const { dialect } = stand;

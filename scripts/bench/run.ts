@@ -6,6 +6,7 @@ import { goalTable, type Goal } from "./goals.ts";
 import { benchHistory } from "./history.ts";
 import { benchIdle } from "./idle.ts";
 import { describe, machine } from "./machine.ts";
+import { benchProfile } from "./profile.ts";
 import { race } from "./race.ts";
 import { benchSlowDisk } from "./slow-disk.ts";
 import { benchStorm } from "./storm.ts";
@@ -13,6 +14,7 @@ import { benchStorm } from "./storm.ts";
 const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c,d] [--rows N]
   throughput latency knee        HeraDesk beside the references
   idle storm history slow-disk   HeraDesk by itself
+  profile                        where HeraDesk's own time goes
   Without a name: throughput latency idle storm.
   --quick   less of everything: to see that it runs, not for figures
   --rounds  each figure of the race is the middle one of so many
@@ -20,7 +22,7 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
 const OUT = ".cache/bench.json";
 const USUAL = ["throughput", "latency", "idle", "storm"];
 const DISCIPLINES = ["throughput", "latency", "knee"];
-const ALONE = ["idle", "storm", "history", "slow-disk"];
+const ALONE = ["idle", "storm", "history", "slow-disk", "profile"];
 
 await endWith(async () => {
   const { values, positionals } = parseArgs({
@@ -57,7 +59,7 @@ await endWith(async () => {
     if (name === "idle") return benchIdle(quick ? 500 : 10_000);
     if (name === "storm") return benchStorm(quick ? 200 : 5_000);
     if (name === "history") return benchHistory(Number(values.rows ?? (quick ? 100_000 : 10_000_000)), seconds);
-    return benchSlowDisk(seconds);
+    return name === "profile" ? benchProfile(seconds) : benchSlowDisk(seconds);
   }
 
   /** Written after each, so that what was measured outlives what comes next. */

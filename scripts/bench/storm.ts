@@ -1,8 +1,7 @@
 import { undoAll } from "../faults/cleanup.ts";
-import { heradesk } from "./contestants.ts";
+import { heradesk, PROGRAM } from "./contestants.ts";
 import { startDatabase } from "./database.ts";
 import { goal } from "./goals.ts";
-import { heradeskCommand } from "./heradesk.ts";
 import { startLoad } from "./load-process.ts";
 import { startServer } from "./processes.ts";
 import { whole } from "./table.ts";
@@ -13,7 +12,7 @@ const CHATS_PER_AGENT = 100;
 /** The program is killed with everybody connected, and starts again: until the last one has resumed. */
 export async function benchStorm(sockets: number) {
   const database = await startDatabase();
-  const stand = await heradesk(await database.empty("bench_storm"), sockets, 1, CHATS_PER_AGENT);
+  const stand = await heradesk(await database.empty("bench_storm"), sockets, 1, { chatsPerAgent: CHATS_PER_AGENT });
   const [program] = stand.programs;
   if (!program) throw new Error("no program to kill");
   const load = startLoad();
@@ -22,7 +21,7 @@ export async function benchStorm(sockets: number) {
   const killedAt = performance.now();
   program.child.kill("SIGKILL");
   await program.stop();
-  await startServer(heradeskCommand, { ...stand.env, PORT: String(program.port) });
+  await startServer([PROGRAM], { ...stand.env, PORT: String(program.port) });
   const downMs = performance.now() - killedAt;
   const { dropped, back, tries, p50Ms, lastMs } = await storm;
   await undoAll();

@@ -30,7 +30,7 @@ export async function said(page: Page | FrameLocator): Promise<string[]> {
 
 /** Exactly these, in this order, nothing twice. */
 export async function expectSaid(page: Page | FrameLocator, messages: string[]): Promise<void> {
-  await expect.poll(() => said(page), { timeout: 10_000 }).toEqual(messages);
+  await expect.poll(() => said(page)).toEqual(messages);
 }
 
 /** Without scripts what is live renews itself in a frame; the workspace has two, of lists and of the conversation. */

@@ -3,6 +3,8 @@ import { keep, keysOf, watchStorage, type StorageLike } from "./storage";
 export interface PendingMessage {
   clientId: string;
   content: string;
+  /** A line for colleagues. Absent: a message. */
+  kind?: "note";
   state: "sending" | "failed";
   /** What the server said when it refused. */
   error?: string;

@@ -13,6 +13,7 @@ import { pollWhileBlocked } from "./poll-while-blocked";
 import type { LiveSocket } from "./socket";
 import { browserStorage, keysOf, type StorageLike } from "./storage";
 import { createStore, type Readable } from "./store";
+import { whenConnected } from "./when-connected";
 
 export type { Lists, WorkspaceSnapshot } from "./list-reactions";
 
@@ -31,7 +32,10 @@ export interface Workspace extends Readable<WorkspaceSnapshot> {
   resolve(id: string): Promise<void>;
   setStatus(status: AgentStatus): Promise<void>;
   /** The same one for the same chat. Rows and positions from a loader are added when it is known already. */
-  conversation(id: string, known?: Pick<ConversationOptions, "messages" | "peerReadSeq" | "chat">): Conversation;
+  conversation(
+    id: string,
+    known?: Pick<ConversationOptions, "messages" | "peerReadSeq" | "chat" | "draft">,
+  ): Conversation;
   close(): void;
 }
 
@@ -66,6 +70,7 @@ export function openWorkspace({ socket, initial, me, storage = browserStorage() 
       messages: known?.messages ?? [],
       peerReadSeq: known?.peerReadSeq ?? summary?.customerReadSeq,
       chat: known?.chat ?? summary,
+      draft: known?.draft,
       socket,
       side: "cs",
       sessionId: id,
@@ -99,15 +104,17 @@ export function openWorkspace({ socket, initial, me, storage = browserStorage() 
     getSnapshot: now,
     subscribe: store.subscribe,
     async accept(id) {
-      const answer = await socket.request<{ chat?: ChatSummary } | undefined>("cs:accept_chat", { sessionId: id });
+      const answer = await whenConnected<{ chat?: ChatSummary } | undefined>(socket, "cs:accept_chat", {
+        sessionId: id,
+      });
       if (answer?.chat) store.set(joined(answer.chat, now()));
     },
     async resolve(id) {
-      await socket.request("cs:resolve_chat", { sessionId: id });
+      await whenConnected(socket, "cs:resolve_chat", { sessionId: id });
       store.set(leftMine(id, now()));
     },
     async setStatus(status) {
-      await socket.request("cs:set_status", { status });
+      await whenConnected(socket, "cs:set_status", { status });
       store.set({ status });
     },
     conversation,

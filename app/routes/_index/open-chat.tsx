@@ -2,6 +2,7 @@ import { FormToken } from "~/auth/form-token";
 import type { CustomerChat, Message } from "~/chat/shapes";
 import { ChatHeader } from "~/components/chat-header";
 import { Composer } from "~/components/composer";
+import { FormEdition } from "~/components/form-edition";
 import { MessageLog } from "~/components/message-log";
 import { useText } from "~/messages/text";
 import { ConnectionNotice } from "./connection-notice";
@@ -58,6 +59,7 @@ export default function OpenChat({ chat, messages, online, clientId }: Props) {
             )
           }
         >
+          <FormEdition sent={messages.findLast(isMine)?.seq ?? 0} />
           <FormToken />
           <input type="hidden" name="clientId" value={clientId} autoComplete="off" />
         </Composer>
@@ -65,3 +67,5 @@ export default function OpenChat({ chat, messages, online, clientId }: Props) {
     </>
   );
 }
+
+const isMine = ({ senderType }: Message) => senderType === "customer";

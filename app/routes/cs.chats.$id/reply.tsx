@@ -4,6 +4,7 @@ import { FormToken } from "~/auth/form-token";
 import type { CannedResponse } from "~/chat/shapes";
 import { buttonClass } from "~/components/button";
 import { Composer } from "~/components/composer";
+import { FormEdition } from "~/components/form-edition";
 import { useHydrated } from "~/components/use-hydrated";
 import { useStaffText } from "~/messages/staff-text";
 import { useMe } from "~/routes/cs/workspace-context";
@@ -55,6 +56,7 @@ export function Reply({ live, name, canned, clientId, problem }: Props) {
         }
         note={<KeyNote enterSends={enterSends} />}
       >
+        <FormEdition sent={live.messages.findLast(({ senderType }) => senderType === "cs")?.seq ?? 0} />
         <FormToken />
         <input type="hidden" name="clientId" value={clientId} autoComplete="off" />
       </Composer>

@@ -1,0 +1,12 @@
+import type { Refusal } from "~/chat/errors";
+
+/** What a verb's refusal is in HTTP, for pages and programs alike. */
+export const REFUSAL_STATUS: Record<Refusal["code"], number> = {
+  INVALID: 400,
+  UNAUTHENTICATED: 401,
+  NOT_ALLOWED: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+  OVERLOADED: 503,
+};
