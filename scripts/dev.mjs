@@ -6,7 +6,7 @@ import { startPostgres } from "./postgres.mjs";
 import { buildProgram, installPackages } from "./prepare.mjs";
 import { ROOT } from "./project.mjs";
 import { fail, main, onStop } from "./run.mjs";
-import { step } from "./screen.mjs";
+import { accent, bold, step } from "./screen.mjs";
 import { seedOnce } from "./seed-once.mjs";
 import { programEnv, readSettings } from "./settings.mjs";
 import { StartError } from "./start-error.mjs";
@@ -19,6 +19,9 @@ await main(async () => {
   const databaseUrl = settings.trial ? await startDatabase(settings) : process.env.DATABASE_URL;
   const env = { ...programEnv(settings, databaseUrl), NODE_ENV: "development", PORT: String(settings.port) };
   if (settings.trial) await seedOnce(settings, env, buildProgram);
+  console.log(
+    `\n  Open ${bold(accent(`http://${settings.host}:${settings.port}`))}, which follows every save. Ctrl-C stops it.\n`,
+  );
   rebuildOnSave(env);
 });
 

@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { findBinaries } from "./postgres-binaries.mjs";
-import { findFolder, openDataDir, prepareData, readNote, urlOf } from "./postgres-data.mjs";
+import { findFolder, openDataDir, prepareData } from "./postgres-data.mjs";
 import { lastWords, launch } from "./postgres-launch.mjs";
+import { readNote, urlOf } from "./postgres-note.mjs";
 import { isAlive, runningServer, send, stopProcess } from "./postgres-process.mjs";
 import { StartError } from "./start-error.mjs";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readNote, writeNote } from "./postgres-data.mjs";
+import { readNote, writeNote } from "./postgres-note.mjs";
 import { ROOT } from "./project.mjs";
 import { runQuietly } from "./run.mjs";
 import { step } from "./screen.mjs";

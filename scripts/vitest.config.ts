@@ -29,7 +29,14 @@ export default defineConfig({
       { extends: true, test: { ...shared, name: "unit", include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"] } },
       {
         extends: true,
-        test: { ...shared, name: "whole", include: ["tests/**/*.test.ts"], testTimeout: 60_000, maxConcurrency: 1 },
+        test: {
+          ...shared,
+          name: "whole",
+          include: ["tests/**/*.test.ts"],
+          testTimeout: 60_000,
+          maxConcurrency: 1,
+          expect: { poll: { timeout: 15_000, interval: 100 } },
+        },
       },
     ],
   },

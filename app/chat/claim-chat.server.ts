@@ -3,7 +3,7 @@ import { maybeOne, sql, transaction } from "~/db.server";
 import type { Staff } from "~/auth/actor";
 import { assign, lockCapacity } from "./assign.server";
 import { Conflict, NotFound } from "./errors";
-import { findChat } from "./find-chat.server";
+import { findChat, isChatId } from "./find-chat.server";
 import { publish, publishRows } from "./publish.server";
 import type { ChatSummary } from "./shapes";
 
@@ -14,6 +14,7 @@ const holderRow = z.object({ status: z.string(), cs_id: z.number().nullable(), n
  * @throws Conflict when a colleague won, the chat has ended or the agent is full.
  */
 export async function claimChat(staff: Staff, chatId: string): Promise<ChatSummary> {
+  if (!isChatId(chatId)) throw new NotFound();
   const row = await transaction(async (tx) => {
     const claimed = await assign(tx, chatId, staff, "accept", { byUserId: staff.userId });
     if (claimed) return claimed;

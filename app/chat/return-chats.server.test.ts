@@ -8,6 +8,7 @@ import { changeSettings, settings } from "~/settings/settings.server";
 import { atDesk, customerInChat, hire } from "~/testing/cast.server";
 import { chatEarlier, leftTheDesk, lostEarlier } from "~/testing/clock.server";
 import { freshDatabase } from "~/testing/database.server";
+import { resetSettings } from "~/testing/settings.server";
 import { claimChat } from "./claim-chat.server";
 import { Conflict, NotFound } from "./errors";
 import { currentChat } from "./find-chat.server";
@@ -25,7 +26,7 @@ let ben: Staff;
 let root: Staff;
 beforeEach(async () => {
   await exec(sql`delete from chat_sessions`);
-  await exec(sql`delete from settings`);
+  await resetSettings();
   await exec(sql`delete from users`);
   [ada, ben, root] = [await hire("ada"), await hire("ben"), await hire("root", "admin")];
 });

@@ -6,7 +6,7 @@ import { freshDatabase } from "~/testing/database.server";
 import { setStatus } from "~/people/status.server";
 import { claimChat } from "./claim-chat.server";
 import { endChat, resolveChat } from "./end-chat.server";
-import { Conflict } from "./errors";
+import { Conflict, NotFound } from "./errors";
 import { currentChat } from "./find-chat.server";
 import { myChats, queuedChats } from "./list-chats.server";
 import { serveQueue } from "./serve-queue.server";
@@ -81,6 +81,13 @@ describe("claimChat", () => {
     expect(await holders()).toEqual([{ cs_id: ada.userId, n: 3 }]);
   });
 
+  test("what is not a chat is not found", async () => {
+    const ada = await hire("ada");
+    for (const id of ["", "42", "1' or '1'='1", crypto.randomUUID()]) {
+      await expect(claimChat(ada, id)).rejects.toThrow(NotFound);
+    }
+  });
+
   test("taking one's own again is harmless", async () => {
     const ada = await hire("ada");
     const { chatId } = await customerInChat();
@@ -111,6 +118,16 @@ describe("resolveChat", () => {
     await claimChat(ada, chatId);
     await expect(resolveChat(ben, chatId)).rejects.toThrow(/no such chat/);
   });
+});
+
+test("many servings at once give each chat to one agent, in order, and nobody more than the limit", async () => {
+  const team = await Promise.all(["ada", "ben", "cleo"].map((name) => hire(name, "cs", 4)));
+  const chats = [];
+  for (let i = 0; i < 15; i++) chats.push(await customerInChat());
+  for (const agent of team) await atDesk(agent);
+  await Promise.all([...team.map((agent) => setStatus(agent, "online")), serveQueue(), serveQueue()]);
+  expect((await holders()).map((h) => h.n)).toEqual([4, 4, 4]);
+  expect((await queuedChats()).map((c) => c.id)).toEqual(chats.slice(12).map((c) => c.chatId));
 });
 
 test("serveQueue does nothing when there is nobody", async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { sweepRateLimits } from "~/auth/rate-limit.server";
 import { log } from "~/log.server";
-import { markIdleAway, noteLostAgents, sweepLeases } from "~/people/attendance.server";
+import { markIdleAway, noteLostAgents, noticeComingsAndGoings, sweepLeases } from "~/people/attendance.server";
 import { endIdleChats } from "./idle-chats.server";
 import { returnAbandoned, returnUnanswered } from "./return-chats.server";
 import { serveQueue } from "./serve-queue.server";
@@ -35,6 +35,7 @@ export function startTending(): () => Promise<void> {
 }
 
 export async function tendOnce(): Promise<void> {
+  await noticeComingsAndGoings();
   await noteLostAgents();
   await returnAbandoned();
   await returnUnanswered();

@@ -1,16 +1,22 @@
 import { z } from "zod";
 import type pg from "pg";
-import { exec, many, sql, transaction, type Db } from "~/db.server";
-import { publish } from "~/chat/publish.server";
+import { exec, many, one, sql, transaction, type Db } from "~/db.server";
+import { emptyNews } from "~/chat/news";
+import { heard, publish } from "~/chat/publish.server";
 import { serveQueue } from "~/chat/serve-queue.server";
 import { settings } from "~/settings/settings.server";
 
 type Presence = "online" | "busy" | "offline" | "away";
 
-/** Closes the running stretch of an agent's status and begins the next. */
+/** Closes the running stretch of an agent's status and begins the next in the same instant; the agent's row is locked. */
 export async function recordStatus(tx: Db, userId: number, status: Presence, reason: "chosen" | "idle" | "active") {
-  await exec(sql`update cs_status_history set ended_at = now() where user_id = ${userId} and ended_at is null`, tx);
-  await exec(sql`insert into cs_status_history (user_id, status, reason) values (${userId}, ${status}, ${reason})`, tx);
+  // Not now(): a transaction that waited for the lock began before the stretch that it closes.
+  const { at } = await one(z.object({ at: z.date() }), sql`select clock_timestamp() as at`, tx);
+  await exec(sql`update cs_status_history set ended_at = ${at} where user_id = ${userId} and ended_at is null`, tx);
+  await exec(
+    sql`insert into cs_status_history (user_id, status, reason, started_at) values (${userId}, ${status}, ${reason}, ${at})`,
+    tx,
+  );
 }
 
 const userRow = z.object({ user_id: z.number() });
@@ -40,8 +46,8 @@ const touched = new Map<number, number>();
 
 /** The agent did something; somebody who was away is back, and served at once. Written at most every 5 s. */
 export async function markActive(userId: number): Promise<void> {
-  if (Date.now() - (touched.get(userId) ?? 0) < TOUCH_INTERVAL_MS) return;
-  touched.set(userId, Date.now());
+  if (performance.now() - (touched.get(userId) ?? -Infinity) < TOUCH_INTERVAL_MS) return;
+  touched.set(userId, performance.now());
   const back = await transaction(async (tx) => {
     const wasAway = await returnFromAway(tx, userId);
     if (wasAway) await recordStatus(tx, userId, "online", "active");
@@ -66,27 +72,40 @@ async function returnFromAway(tx: pg.PoolClient, userId: number): Promise<boolea
 
 const chatRow = z.object({ id: z.string(), cs_id: z.number() });
 
-/** Notes since when the agents of active chats have been gone, and that they are back: the customers see both. */
+let present = "";
+
+/** A lease that runs out is nobody's doing: each instance looks for itself, and has its lists shown again. */
+export async function noticeComingsAndGoings(): Promise<void> {
+  const rows = await many(
+    userRow,
+    sql`select distinct user_id from cs_leases where expires_at > now() order by user_id`,
+  );
+  const before = present;
+  present = rows.map((r) => r.user_id).join(" ");
+  if (present !== before) heard.emit("news", { ...emptyNews(), queue: true });
+}
+
+const PRESENT = sql`exists (select 1 from cs_leases l where l.user_id = s.cs_id and l.expires_at > now())`;
+
+/**
+ * Notes since when the agents of active chats have been gone, and that they are back: the customers see both. A chat that
+ * is being written to is left for the next time, so that waiting for it can neither stop the others nor lock crosswise.
+ */
 export async function noteLostAgents(): Promise<void> {
-  const lost = await many(
-    chatRow,
-    sql`
-      update chat_sessions set agent_lost_at = now()
-      where status = 'active' and agent_lost_at is null and cs_id in (
-        select distinct s.cs_id from chat_sessions s where s.status = 'active' and s.agent_lost_at is null
-          and not exists (select 1 from cs_leases l where l.user_id = s.cs_id and l.expires_at > now()))
-      returning id, cs_id`,
-  );
-  const found = await many(
-    chatRow,
-    sql`
-      update chat_sessions s set agent_lost_at = null
-      where s.status = 'active' and s.agent_lost_at is not null
-        and exists (select 1 from cs_leases l where l.user_id = s.cs_id and l.expires_at > now())
-      returning s.id, s.cs_id`,
-  );
+  const lost = await noteOn(sql`s.agent_lost_at is null and not ${PRESENT}`, sql`now()`);
+  const found = await noteOn(sql`s.agent_lost_at is not null and ${PRESENT}`, sql`null`);
   const signals = [...lost.map((c) => signal(c, false)), ...found.map((c) => signal(c, true))];
   if (signals.length > 0) publish({ signals, queue: true });
+}
+
+function noteOn(which: ReturnType<typeof sql>, value: ReturnType<typeof sql>) {
+  return many(
+    chatRow,
+    sql`
+      update chat_sessions c set agent_lost_at = ${value}
+      from (select s.id from chat_sessions s where s.status = 'active' and ${which} for update skip locked) free
+      where c.id = free.id returning c.id, c.cs_id`,
+  );
 }
 
 const signal = (chat: z.infer<typeof chatRow>, isOnline: boolean) => ({

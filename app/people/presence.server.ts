@@ -1,7 +1,7 @@
 import { sql, exec } from "~/db.server";
 
-/** Renewed every 10 s; somebody who was killed is gone for all to see within 30. */
-export const LEASE_SECONDS = 28;
+/** Renewed every 10 s; somebody who was killed is gone for all to see within 30, and their chats are elsewhere within 90. */
+export const LEASE_SECONDS = 26;
 /** A page without a socket, or a program, shows life only when it asks for something. */
 export const PAGE_LEASE_SECONDS = 90;
 

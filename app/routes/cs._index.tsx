@@ -10,7 +10,7 @@ import { EmptyState } from "~/components/empty-state";
 import { useStaffText } from "~/messages/staff-text";
 import { ChatForm } from "./cs/chat-form";
 import { KeyHints } from "./cs/key-hints";
-import { orderMine, orderQueue } from "./cs/order-chats";
+import { orderMine, orderQueue, QUEUE_SHOWN } from "./cs/order-chats";
 import { StatusForm } from "./cs/status-form";
 import { useWorkspace } from "./cs/workspace-context";
 
@@ -48,7 +48,11 @@ function Suggestion() {
     return (
       <EmptyState
         icon={<Inbox size={20} />}
-        title={queue.length === 1 ? t("idle.queue.one") : t("idle.queue.many", { count: queue.length })}
+        title={
+          queue.length === 1
+            ? t("idle.queue.one")
+            : t("idle.queue.many", { count: queue.length < QUEUE_SHOWN ? queue.length : `${QUEUE_SHOWN}+` })
+        }
         action={
           <ChatForm chatId={first.id} intent="accept">
             {(busy) => (

@@ -37,7 +37,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function LogFrame() {
   const { chat, messages, texts } = useLoaderData<typeof loader>();
   return (
-    <main id="main" className="flex h-[100dvh] flex-col text-sm">
+    <main id="main" className="flex h-[100dvh] flex-col bg-surface text-sm">
       <MessageLog
         messages={messages}
         viewer="cs"

@@ -5,6 +5,7 @@ import { ClockProvider } from "~/components/clock";
 import { StaffTextProvider } from "~/messages/staff-text";
 import { ChatList } from "./cs/chat-list";
 import { useListName } from "./cs/list-name";
+import { ListTabs } from "./cs/list-tabs";
 import { WorkspaceProvider } from "./cs/workspace-context";
 import { workspaceData } from "./cs/workspace-data.server";
 
@@ -32,6 +33,7 @@ export default function ListFrame() {
       <ClockProvider now={now}>
         <WorkspaceProvider lists={lists} me={staff}>
           <main id="main" className="min-h-[100dvh] bg-surface text-sm">
+            <ListTabs openChat={openChat} framed />
             <ChatList list={list} openChat={openChat} framed />
           </main>
         </WorkspaceProvider>

@@ -6,12 +6,21 @@ import { heard, publish } from "~/chat/publish.server";
 import { many, sql, transaction, exec } from "~/db.server";
 import { env } from "~/env.server";
 
-const whole = (low: number, high: number) =>
-  z.coerce
-    .number({ error: `Write a whole number from ${low} to ${high}.` })
-    .int(`Write a whole number from ${low} to ${high}.`)
-    .min(low, `Write a whole number from ${low} to ${high}.`)
-    .max(high, `Write a whole number from ${low} to ${high}.`);
+/** A number, or the digits that a form sends; an empty field is neither. */
+const whole = (low: number, high: number) => {
+  const error = `Write a whole number from ${low} to ${high}.`;
+  const digits = z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/)
+    .transform(Number);
+  return z.union([z.number(), digits], { error }).pipe(z.number().int(error).min(low, error).max(high, error));
+};
+
+/** true and false, also as forms and queries write them. */
+const yesNo = z
+  .union([z.boolean(), z.enum(["true", "false", "on", ""])], { error: "Write true or false." })
+  .transform((value) => value === true || value === "true" || value === "on");
 
 /** What an admin may change while the program runs. All times are seconds; 0 switches a rule off. */
 export const settingsInput = z.object({
@@ -27,6 +36,8 @@ export const settingsInput = z.object({
   idleWarningSeconds: whole(0, 3_600),
   /** How far back the estimate of the waiting time looks. */
   estimateWindowSeconds: whole(60, 86_400),
+  /** Agents see what a customer types before it is sent, unless that customer refuses. */
+  typingPreview: yesNo,
 });
 
 export type Settings = z.infer<typeof settingsInput>;
@@ -38,6 +49,7 @@ export const defaultSettings = (): Settings => ({
   idleTimeoutSeconds: env().CHAT_IDLE_TIMEOUT,
   idleWarningSeconds: 120,
   estimateWindowSeconds: 900,
+  typingPreview: false,
 });
 
 /** News of a change may be lost; settings older than this are read again. */
@@ -45,26 +57,42 @@ const MAX_AGE_MS = 30_000;
 const row = z.object({ key: z.string(), value: z.unknown() });
 
 let cached: { settings: Settings; at: number } | null = null;
+let changes = 0;
 let watching = false;
 
 /** The settings in force, from memory unless they changed. */
 export async function settings(): Promise<Settings> {
-  if (!watching) {
-    watching = true;
-    heard.on("news", (news) => {
-      if (news.settings) cached = null;
-    });
-  }
-  if (!cached || Date.now() - cached.at > MAX_AGE_MS) cached = { settings: await readSettings(), at: Date.now() };
-  return cached.settings;
+  watchForChanges();
+  if (cached && performance.now() - cached.at < MAX_AGE_MS) return cached.settings;
+  const [at, known] = [performance.now(), changes];
+  const read = await readSettings();
+  // What changed while we read may be missing from what we read.
+  if (known === changes) cached = { settings: read, at };
+  return read;
 }
 
+function watchForChanges() {
+  if (watching) return;
+  watching = true;
+  heard.on("news", (news) => {
+    if (news.settings) forget();
+  });
+}
+
+function forget() {
+  changes++;
+  cached = null;
+}
+
+/** A value of another version of the program counts as not set. */
 async function readSettings(): Promise<Settings> {
-  const rows = await many(row, sql`select key, value from settings`);
-  const stored = Object.fromEntries(rows.map((r) => [r.key, r.value]));
-  // A value of another version of the program must not stop this one.
-  const known = settingsInput.partial().safeParse(stored);
-  return { ...defaultSettings(), ...(known.success ? known.data : {}) };
+  const found: Partial<Settings> = {};
+  const one = settingsInput.partial();
+  for (const { key, value } of await many(row, sql`select key, value from settings`)) {
+    const known = one.safeParse({ [key]: value });
+    if (known.success) Object.assign(found, known.data);
+  }
+  return { ...defaultSettings(), ...found };
 }
 
 /** Changes settings for all instances, without a restart; what changed is logged with before and after. @throws NotAllowed */
@@ -85,6 +113,6 @@ export async function changeSettings(admin: Staff, next: Settings): Promise<void
       await logActivity(admin.userId, "setting.changed", key, details, tx);
     }
   });
-  cached = null;
+  forget();
   publish({ settings: true });
 }

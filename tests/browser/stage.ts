@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { afterEach, beforeAll } from "vitest";
 import { hashPassword } from "~/auth/password.server";
 import { exec, sql } from "~/db.server";
 import { launchBrowser } from "~/testing/browser";
@@ -27,9 +27,13 @@ export function setStage(instances = 1, env: Record<string, string> = {}) {
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
   });
-  // Agents of an earlier test must not be given the customers of the next.
-  afterEach(() => exec(sql`update cs_status set status = 'offline'`));
-  afterAll(() => world.instances.forEach((one) => process.env.SHOW_LOG && console.log(one.log())));
+  // Agents and customers of an earlier test must not meet those of the next.
+  afterEach(async () => {
+    await exec(sql`update cs_status set status = 'offline'`);
+    await exec(
+      sql`update chat_sessions set status = 'resolved', ended_at = now(), end_reason = 'admin' where ended_at is null`,
+    );
+  });
 
   async function visit({ instance = 0, path = "/", ...options }: Visit = {}): Promise<Page> {
     const context = await browser.newContext({ locale: "en-GB", ...options });

@@ -24,13 +24,13 @@ export async function say(page: Page, text: string): Promise<void> {
 
 /** "Ann: Hello" for every message on the screen, from the top; one's own begin with "You". */
 export async function said(page: Page | FrameLocator): Promise<string[]> {
-  const texts = await page.getByRole("log").locator("li > div.whitespace-pre-wrap").allInnerTexts();
+  const texts = await page.getByRole("log").locator("li div.whitespace-pre-wrap").allInnerTexts();
   return texts.map((text) => text.replace(":\n", ": "));
 }
 
 /** Exactly these, in this order, nothing twice. */
 export async function expectSaid(page: Page | FrameLocator, messages: string[]): Promise<void> {
-  await expect.poll(() => said(page), { timeout: 10_000 }).toEqual(messages);
+  await expect.poll(() => said(page)).toEqual(messages);
 }
 
 /** Without scripts what is live renews itself in a frame; the workspace has two, of lists and of the conversation. */

@@ -13,6 +13,7 @@ import { pollWhileBlocked } from "./poll-while-blocked";
 import type { LiveSocket } from "./socket";
 import { browserStorage, keysOf, type StorageLike } from "./storage";
 import { createStore, type Readable } from "./store";
+import { whenConnected } from "./when-connected";
 
 export type { Lists, WorkspaceSnapshot } from "./list-reactions";
 
@@ -103,15 +104,17 @@ export function openWorkspace({ socket, initial, me, storage = browserStorage() 
     getSnapshot: now,
     subscribe: store.subscribe,
     async accept(id) {
-      const answer = await socket.request<{ chat?: ChatSummary } | undefined>("cs:accept_chat", { sessionId: id });
+      const answer = await whenConnected<{ chat?: ChatSummary } | undefined>(socket, "cs:accept_chat", {
+        sessionId: id,
+      });
       if (answer?.chat) store.set(joined(answer.chat, now()));
     },
     async resolve(id) {
-      await socket.request("cs:resolve_chat", { sessionId: id });
+      await whenConnected(socket, "cs:resolve_chat", { sessionId: id });
       store.set(leftMine(id, now()));
     },
     async setStatus(status) {
-      await socket.request("cs:set_status", { status });
+      await whenConnected(socket, "cs:set_status", { status });
       store.set({ status });
     },
     conversation,

@@ -85,7 +85,7 @@ function State({ chat, present }: { chat: ChatSummary; present: boolean }) {
         </span>
       )}
       {!since && chat.status === "active" && holder(chat, me.userId, t)}
-      {!present && ` · ${t("chat.left")}`}
+      {!present && chat.status === "active" && ` · ${t("chat.left")}`}
       {page && ` · ${t("chat.from", { page })}`}
     </>
   );

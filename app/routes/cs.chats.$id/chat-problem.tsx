@@ -13,6 +13,7 @@ export function ChatProblem({ refusal }: { refusal?: string }) {
   const gone = isRouteErrorResponse(error) && error.status === 404;
   return (
     <div className="grid flex-1 content-center">
+      <h1 className="sr-only">{t("problem.title")}</h1>
       <EmptyState
         icon={<CircleAlert size={20} />}
         title={refusal ?? t(gone ? "problem.chat" : "problem.fault")}

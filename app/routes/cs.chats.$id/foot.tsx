@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { CannedResponse } from "~/chat/shapes";
 import { buttonClass } from "~/components/button";
+import { TextField } from "~/components/field";
 import { useStaffText } from "~/messages/staff-text";
 import { listSearch, useListName } from "~/routes/cs/list-name";
 import { useMe } from "~/routes/cs/workspace-context";
@@ -26,27 +27,36 @@ export function Foot(props: Props) {
   if (chat.endedAt !== null || ended) {
     const rated = chat.rating === null ? "" : ` ${t("chat.ended.rated", { rating: chat.rating })}`;
     return (
-      <Bar problem={props.problem} text={t("chat.ended.bar") + rated}>
+      <Bar {...props} text={t("chat.ended.bar") + rated}>
         <Link to={`/cs${listSearch(list)}`} className={buttonClass({ size: "sm" })}>
           {t("chat.ended.next")}
         </Link>
       </Bar>
     );
   }
-  if (chat.status === "waiting") return <Bar problem={props.problem} text={t("chat.waiting.bar")} />;
+  if (chat.status === "waiting") return <Bar {...props} text={t("chat.waiting.bar")} />;
   if (chat.csId !== me.userId) {
-    return <Bar problem={props.problem} text={t("chat.colleague.bar", { name: chat.csName ?? "?" })} />;
+    return <Bar {...props} text={t("chat.colleague.bar", { name: chat.csName ?? "?" })} />;
   }
   return <Reply {...props} />;
 }
 
-function Bar({ text, problem, children }: { text: string; problem?: string; children?: ReactNode }) {
+function Bar({
+  text,
+  live,
+  problem,
+  children,
+}: Pick<Props, "live" | "problem"> & { text: string; children?: ReactNode }) {
+  const t = useStaffText();
   return (
     <div className="flex flex-wrap items-center justify-center gap-x-4 gap-y-2 border-t border-line bg-surface px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-text-muted">
       {problem && (
         <p role="alert" className="w-full text-center font-medium text-danger">
           {problem}
         </p>
+      )}
+      {live.text.trim() && (
+        <TextField label={t("reply.unsent")} value={live.text} readOnly rows={2} className="w-full text-start" />
       )}
       <p>{text}</p>
       {children}

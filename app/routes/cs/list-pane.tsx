@@ -1,10 +1,10 @@
-import { Link, useLocation, useParams } from "@remix-run/react";
+import { useParams } from "@remix-run/react";
 import CloudOff from "lucide-react/icons/cloud-off";
-import type { ReactNode } from "react";
 import { useStays } from "~/components/use-stays";
 import { useStaffText } from "~/messages/staff-text";
 import { ChatList } from "./chat-list";
-import { LISTS, listSearch, useListName } from "./list-name";
+import { useListName } from "./list-name";
+import { ListTabs } from "./list-tabs";
 import { StatusSwitch } from "./status-switch";
 import { useWorkspace } from "./workspace-context";
 
@@ -26,10 +26,10 @@ export function ListPane({ className }: { className: string }) {
       <Heading id="lists" className="sr-only">
         {t("list.label")}
       </Heading>
-      <div className="flex flex-col gap-2.5 border-b border-line p-3">
+      <div className="p-3 pb-0">
         <StatusSwitch />
-        <Tabs />
       </div>
+      <ListTabs className="log-live" openChat={id} />
       <LiveNotice />
       <div className="log-live min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <ChatList list={list} openChat={id} />
@@ -39,50 +39,6 @@ export function ListPane({ className }: { className: string }) {
         <iframe title={t("list.label")} src={frame} className="no-script-log" />
       </noscript>
     </section>
-  );
-}
-
-function Tabs() {
-  const t = useStaffText();
-  const { mine, queue, activeChats, maxChats } = useWorkspace();
-  const open = useListName();
-  const { pathname } = useLocation();
-  const load = t("status.load", { active: activeChats, max: maxChats });
-  const counts = { mine: mine.length, queue: queue.length, team: null };
-  return (
-    <div className="flex items-center gap-0.5">
-      {LISTS.map((name) => (
-        <Tab key={name} to={pathname + listSearch(name)} current={open === name}>
-          {t(`list.${name}`)}
-          {counts[name] !== null && (
-            <span
-              className={`tabular-nums ${
-                name === "queue" && queue.length > 0 ? "rounded-full bg-waiting-soft px-1.5 text-waiting" : ""
-              }`}
-            >
-              {counts[name]}
-            </span>
-          )}
-        </Tab>
-      ))}
-      <span title={load} className="min-w-0 flex-1 truncate ps-1 text-end text-xs tabular-nums text-text-muted">
-        {load}
-      </span>
-    </div>
-  );
-}
-
-function Tab({ to, current, children }: { to: string; current: boolean; children: ReactNode }) {
-  return (
-    <Link
-      to={to}
-      aria-current={current ? "true" : undefined}
-      className={`flex min-h-[28px] items-center gap-1.5 rounded px-2 font-medium transition-colors duration-150 ${
-        current ? "bg-surface-2 text-text" : "text-text-muted hover:text-text"
-      }`}
-    >
-      {children}
-    </Link>
   );
 }
 

@@ -1,5 +1,8 @@
 import type { ChatSummary } from "~/chat/shapes";
 
+/** The head of a long queue is what can be served; the page and the socket send no more of it. */
+export const QUEUE_SHOWN = 100;
+
 /**
  * The agent's chats in the order they should be answered: customers who wait for an answer first, the one who waits
  * longest on top, then the answered ones, newest first.

@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useParams, type ShouldRevalidateFunction } from "@remix-run/react";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { safeRedirect } from "~/auth/login.server";
 import { requireStaff } from "~/auth/require.server";
 import { ClockProvider } from "~/components/clock";
@@ -11,7 +11,7 @@ import { formFields } from "~/routes/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
 import { useListName } from "./list-name";
 import { ListPane } from "./list-pane";
-import { NoticeProvider } from "./notice";
+import { NoticeProvider, useNotice } from "./notice";
 import { orderMine, orderQueue } from "./order-chats";
 import { Rail } from "./rail";
 import { useChatKeys } from "./use-chat-keys";
@@ -62,10 +62,14 @@ export default function WorkspaceLayout() {
 /** Ways out, chats, conversation; one at a time on a phone. */
 function Desk() {
   const { staff } = useLoaderData<typeof loader>();
-  const { mine, queue } = useWorkspace();
+  const { mine, queue, connection } = useWorkspace();
+  const { clear } = useNotice();
   const list = useListName();
   const inChat = useParams().id !== undefined;
   const ordered = useMemo(() => (list === "queue" ? orderQueue(queue) : orderMine(mine)), [list, mine, queue]);
+  useEffect(() => {
+    if (connection === "live") clear();
+  }, [connection, clear]);
   useChatKeys(ordered, list);
   useTitleBadge(mine.reduce((sum, chat) => sum + chat.unread, 0));
   return (

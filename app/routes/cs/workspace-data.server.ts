@@ -4,6 +4,7 @@ import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { colleagues } from "~/people/colleagues.server";
 import { renewLease } from "~/people/presence.server";
 import { myStatus } from "~/people/status.server";
+import { QUEUE_SHOWN } from "./order-chats";
 
 /** Everything the agent's lists show; the same for the page and for the frame that refreshes without scripts. */
 export async function workspaceData(staff: Staff, request: Request) {
@@ -17,7 +18,7 @@ export async function workspaceData(staff: Staff, request: Request) {
   ]);
   return {
     staff: { userId: staff.userId, name: staff.name, username: staff.username, role: staff.role },
-    lists: { ...presence, mine, queue, colleagues: team },
+    lists: { ...presence, mine, queue: queue.slice(0, QUEUE_SHOWN), colleagues: team },
     now: new Date().toISOString(),
     texts: staffTextsFor(request),
   };

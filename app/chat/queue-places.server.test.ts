@@ -1,0 +1,72 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import type { Staff } from "~/auth/actor";
+import { exec, sql } from "~/db.server";
+import { atDesk, customerInChat, hire } from "~/testing/cast.server";
+import { leftTheDesk } from "~/testing/clock.server";
+import { freshDatabase } from "~/testing/database.server";
+import { claimChat } from "./claim-chat.server";
+import { endChat } from "./end-chat.server";
+import { currentChat } from "./find-chat.server";
+import { queuePlaces } from "./queue-places.server";
+import { requeueChat } from "./return-chats.server";
+
+beforeAll(freshDatabase);
+
+let ada: Staff;
+beforeEach(async () => {
+  await exec(sql`delete from chat_sessions`);
+  await exec(sql`delete from users`);
+  ada = await hire("ada", "cs", 3);
+});
+
+const positions = async (chats: { chatId: string }[]) => {
+  const places = await queuePlaces();
+  return chats.map(({ chatId }) => places.get(chatId)?.position ?? null);
+};
+const three = async () => [await customerInChat(), await customerInChat(), await customerInChat()];
+
+test("1, 2, 3 become 1, 2 when the first is taken or leaves", async () => {
+  const chats = await three();
+  expect(await positions(chats)).toEqual([1, 2, 3]);
+  await claimChat(ada, chats[0]!.chatId);
+  expect(await positions(chats)).toEqual([null, 1, 2]);
+  await endChat(chats[1]!.customer);
+  expect(await positions(chats)).toEqual([null, null, 1]);
+});
+
+test("a chat that comes back is before all others", async () => {
+  const chats = await three();
+  await claimChat(ada, chats[2]!.chatId);
+  await requeueChat(ada, chats[2]!.chatId);
+  expect(await positions(chats)).toEqual([2, 3, 1]);
+});
+
+test("of some chats: their places among all that wait, and nothing for those that do not", async () => {
+  const chats = await three();
+  const active = await customerInChat();
+  await claimChat(ada, active.chatId);
+  const asked = [chats[2]!.chatId, active.chatId, crypto.randomUUID()];
+  const places = await queuePlaces(asked);
+  expect([...places].map(([id, p]) => [id, p.position])).toEqual([[chats[2]!.chatId, 3]]);
+  expect((await queuePlaces([])).size).toBe(0);
+});
+
+test("the estimate is place ÷ recent pick-up rate, as a range, and none when nobody is online", async () => {
+  const taken = await three();
+  for (const { chatId } of taken) await claimChat(ada, chatId);
+  const waiting = await three();
+  expect((await currentChat(waiting[0]!.customer))?.estimate).toBeNull();
+  await atDesk(ada);
+  // Three picked up in the last 900 s: one every 300 s.
+  expect((await currentChat(waiting[0]!.customer))?.estimate).toEqual({ from: 210, to: 450 });
+  expect((await currentChat(waiting[1]!.customer))?.estimate).toEqual({ from: 420, to: 900 });
+  await leftTheDesk(ada);
+  expect((await currentChat(waiting[1]!.customer))?.estimate).toBeNull();
+});
+
+test("and none when nothing was picked up lately", async () => {
+  const [chat] = await three();
+  await atDesk(ada);
+  await exec(sql`update users set max_chats = 0 where id = ${ada.userId}`);
+  expect((await currentChat(chat!.customer))?.estimate).toBeNull();
+});

@@ -1,0 +1,87 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { setStage } from "./stage";
+import { choose, say, startChat } from "./talk";
+
+const stage = setStage();
+const LOOKS = [
+  ["light", 1440],
+  ["light", 390],
+  ["dark", 1440],
+  ["dark", 390],
+] as const;
+
+describe("nothing for axe to complain about", () => {
+  test("the customer's page: start, queue, chat, end", async () => {
+    const agent = await stage.signIn("dewi");
+    const ann = await stage.visit();
+    await check(ann, "start");
+    await startChat(ann, "Hello, see https://example.com/orders/7", "Ann");
+    await check(ann, "queue");
+    await choose(agent, "Online");
+    await ann.getByText("Dewi", { exact: true }).waitFor();
+    await say(ann, "Anybody?");
+    await check(ann, "chat");
+    await ann.getByText("End chat").first().click();
+    await check(ann, "question before the end");
+    await ann.getByRole("button", { name: "End chat" }).click();
+    await ann.getByText("You ended it.").waitFor();
+    await check(ann, "end");
+    await ann.getByRole("link", { name: "Print or download" }).click();
+    await ann.waitForURL("**/chats/*");
+    await check(ann, "transcript");
+  });
+
+  test("/login: plain and refused", async () => {
+    const page = await stage.visit({ path: "/login" });
+    await check(page, "plain");
+    await page.getByLabel("Username").fill("nobody");
+    await page.getByLabel("Password", { exact: true }).fill("not it");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("alert").waitFor();
+    await check(page, "refused");
+  });
+
+  test("/cs: empty, with chats, in a chat, asking before it is resolved", async () => {
+    const agent = await stage.signIn("ina");
+    await check(agent, "offline and empty");
+    await choose(agent, "Online");
+    for (const name of ["Ann", "Ben"]) await startChat(await stage.visit(), "Hello", name);
+    await choose(agent, "Busy");
+    await startChat(await stage.visit(), "Hello", "Cleo");
+    await agent.getByRole("link", { name: /Ben/ }).waitFor();
+    await check(agent, "chats");
+    await agent.getByRole("link", { name: /^Queue/ }).click();
+    await agent.getByRole("button", { name: "Accept", exact: true }).waitFor();
+    await check(agent, "queue");
+    await agent.getByRole("link", { name: /^Mine/ }).click();
+    await agent.getByRole("link", { name: /Ben/ }).click();
+    await say(agent, "Hi Ben");
+    await check(agent, "in a chat");
+    await agent.getByRole("button", { name: "Resolve" }).click();
+    await check(agent, "before it is resolved");
+  });
+
+  test("/admin", async () => {
+    const admin = await stage.signIn("root", { role: "admin" });
+    await startChat(await stage.visit(), "Hello", "Ann");
+    await check(admin, "board");
+  });
+
+  test("an address that is not there", async () => {
+    await check(await stage.visit({ path: "/nowhere" }), "404");
+  });
+});
+
+/** In both themes, on a wide screen and on a phone. */
+async function check(page: Page, state: string): Promise<void> {
+  for (const [colorScheme, width] of LOOKS) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 844 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    expect.soft(found, `${state}, ${colorScheme}, ${width} px`).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1440, height: 844 });
+}
