@@ -1,5 +1,4 @@
-import type { Message } from "~/chat/shapes";
-import { isChange } from "~/realtime/client/apply-changes";
+import { isChange, type Message } from "~/chat/shapes";
 import { dayKey } from "./time";
 
 /** A message that is not acknowledged yet. */

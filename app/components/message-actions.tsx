@@ -2,14 +2,15 @@ import Check from "lucide-react/icons/check";
 import Copy from "lucide-react/icons/copy";
 import Pencil from "lucide-react/icons/pencil";
 import Undo2 from "lucide-react/icons/undo-2";
-import { useEffect, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useHydrated } from "./use-hydrated";
 import { useText } from "~/messages/text";
 
 const CHANGEABLE_MS = 5 * 60_000;
 
 interface Props {
   content: string;
-  /** Until when it can be changed; null: not at all. */
+  /** Absent when it can no longer be changed. */
   onEdit?(): void;
   onTakeBack?(): void;
 }
@@ -21,6 +22,7 @@ interface Props {
 export function MessageActions({ content, onEdit, onTakeBack }: Props) {
   const t = useText();
   const [asking, setAsking] = useState(false);
+  if (!useHydrated()) return null;
   if (asking) {
     return (
       <span role="group" aria-label={t("log.takeBackQuestion")} className="flex flex-col items-end gap-1 text-xs">
@@ -90,13 +92,18 @@ function Action(props: { label: string; children: ReactNode; onClick(): void; ta
 
 /** Whether a message of that moment can still be changed; says so again when it no longer can. */
 export function useChangeable(iso: string | undefined): boolean {
-  const leftMs = iso ? Date.parse(iso) + CHANGEABLE_MS - Date.now() : 0;
-  const [, wake] = useState(0);
-  useEffect(() => {
-    if (leftMs <= 0) return;
-    const timer = setTimeout(() => wake((n) => n + 1), Math.min(leftMs, CHANGEABLE_MS) + 100);
-    return () => clearTimeout(timer);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once per message: what is left only shrinks
-  }, [iso]);
-  return leftMs > 0;
+  const until = iso ? Date.parse(iso) + CHANGEABLE_MS : 0;
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const leftMs = until - Date.now();
+      const timer = leftMs > 0 ? setTimeout(changed, leftMs + 1) : undefined;
+      return () => clearTimeout(timer);
+    },
+    [until],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => Date.now() < until,
+    () => false,
+  );
 }

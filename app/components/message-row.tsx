@@ -113,9 +113,8 @@ function bubble(row: Props["row"]) {
   const corner = last ? (mine ? "rounded-ee-sm" : "rounded-es-sm") : "";
   if (pending?.state === "failed") return "border border-danger bg-danger-soft text-text";
   if (message?.takenBack) return `border border-dashed border-line-strong italic text-text-muted ${corner}`;
-  const faint = pending ? "opacity-75" : "";
-  if (isNote(row)) return `border border-note-line bg-note text-text ${corner} ${faint}`;
-  return `${mine ? "bg-mine text-on-mine" : "bg-theirs text-text"} ${corner} ${faint}`;
+  if (isNote(row)) return `border border-note-line bg-note text-text ${corner}`;
+  return `${mine ? "bg-mine text-on-mine" : "bg-theirs text-text"} ${corner}`;
 }
 
 function Tick({ seen }: { seen: boolean }) {

@@ -99,6 +99,26 @@ export const en = {
   "chat.enter": "Enter sends, Shift+Enter starts a new line",
   "chat.jump": "Newest messages",
 
+  "chat.away": "Connection lost for a moment. We keep your place",
+  "chat.preview": "The team sees what I type before I send it",
+
+  "email.label": "Leave your e-mail",
+  "email.hint": "So that we can reach you if you are not here when we answer.",
+  "email.save": "Leave e-mail",
+  "email.kept": "You left {email}, so that we can reach you.",
+
+  "refused.send.CONFLICT": "This chat has ended. Your text is kept.",
+  "refused.change.CONFLICT": "A message can be changed for five minutes; this one is older, or was taken back.",
+  "refused.rate.CONFLICT": "You have rated this chat already. Thank you.",
+  "refused.NOT_FOUND": "That is not here any more. Your text is kept.",
+  "refused.NOT_ALLOWED": "We cannot take your chat at the moment. Your text is kept here.",
+  "refused.RATE_LIMITED": "That was a lot at once. Your text is kept: wait a moment and try again.",
+  "refused.OVERLOADED": "Very busy at the moment. Your text is kept: try again shortly.",
+  "refused.UNAUTHENTICATED": "We do not know this browser any more. Your text is kept: start a new chat with it.",
+  "refused.email": "Write it as name@example.com, or leave it out.",
+  "refused.rating": "Choose one to five stars.",
+  "refused.text": "Write between 1 and 8,000 characters.",
+
   "end.open": "End chat",
   "end.question": "End this chat?",
   "end.text": "You can read it here afterwards, and start a new one at any time.",

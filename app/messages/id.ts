@@ -18,7 +18,7 @@ export const id: Texts = {
   "log.sending": "Mengirim…",
   "log.failed": "Tidak terkirim",
   "log.retry": "Coba lagi",
-  "log.discard": "Tarik kembali",
+  "log.discard": "Buang",
   "log.sent": "Terkirim",
   "log.seen": "Dibaca",
   "log.typing": "{name} sedang mengetik…",
@@ -100,6 +100,27 @@ export const id: Texts = {
   "chat.newMessages": "({count}) {title}",
   "chat.enter": "Enter mengirim, Shift+Enter baris baru",
   "chat.jump": "Pesan terbaru",
+
+  "chat.away": "Koneksi terputus sebentar. Tempat Anda kami simpan",
+  "chat.preview": "Tim melihat apa yang saya ketik sebelum saya kirim",
+
+  "email.label": "Tinggalkan surel Anda",
+  "email.hint": "Supaya kami dapat menghubungi Anda bila Anda tidak di sini saat kami menjawab.",
+  "email.save": "Tinggalkan surel",
+  "email.kept": "Anda meninggalkan {email}, supaya kami dapat menghubungi Anda.",
+
+  "refused.send.CONFLICT": "Obrolan ini sudah berakhir. Teks Anda tersimpan.",
+  "refused.change.CONFLICT": "Pesan dapat diubah selama lima menit; yang ini lebih lama, atau sudah ditarik kembali.",
+  "refused.rate.CONFLICT": "Anda sudah menilai obrolan ini. Terima kasih.",
+  "refused.NOT_FOUND": "Itu sudah tidak ada di sini. Teks Anda tersimpan.",
+  "refused.NOT_ALLOWED": "Saat ini kami tidak dapat menerima obrolan Anda. Teks Anda tersimpan di sini.",
+  "refused.RATE_LIMITED": "Itu terlalu banyak sekaligus. Teks Anda tersimpan: tunggu sebentar lalu coba lagi.",
+  "refused.OVERLOADED": "Saat ini sangat sibuk. Teks Anda tersimpan: coba lagi sebentar.",
+  "refused.UNAUTHENTICATED":
+    "Kami tidak mengenal peramban ini lagi. Teks Anda tersimpan: mulai obrolan baru dengannya.",
+  "refused.email": "Tulis seperti nama@contoh.com, atau kosongkan.",
+  "refused.rating": "Pilih satu sampai lima bintang.",
+  "refused.text": "Tulis antara 1 dan 8.000 karakter.",
 
   "end.open": "Akhiri obrolan",
   "end.question": "Akhiri obrolan ini?",

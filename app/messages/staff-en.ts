@@ -163,6 +163,9 @@ export const staffEn = {
   "settings.estimateWindowSeconds": "Estimate from the last",
   "settings.estimateWindowSeconds.hint":
     "The waiting time that customers see is reckoned from the chats taken up in this time.",
+  "settings.privacy": "What agents see",
+  "settings.typingPreview": "Show what a customer types before it is sent",
+  "settings.typingPreview.hint": "Customers are told, and each can refuse. What is not sent is never stored.",
   "settings.save": "Save settings",
   "settings.saved": "Saved, and in force everywhere.",
   "settings.refused": "Nothing was saved: look at the marked fields.",

@@ -167,6 +167,9 @@ export const staffId: StaffTexts = {
   "settings.estimateWindowSeconds": "Perkiraan dari waktu terakhir",
   "settings.estimateWindowSeconds.hint":
     "Waktu tunggu yang dilihat pelanggan dihitung dari obrolan yang diambil selama ini.",
+  "settings.privacy": "Yang dilihat agen",
+  "settings.typingPreview": "Tampilkan apa yang diketik pelanggan sebelum dikirim",
+  "settings.typingPreview.hint": "Pelanggan diberi tahu dan dapat menolak. Yang tidak dikirim tidak pernah disimpan.",
   "settings.save": "Simpan pengaturan",
   "settings.saved": "Tersimpan, dan berlaku di mana-mana.",
   "settings.refused": "Tidak ada yang disimpan: periksa isian yang ditandai.",

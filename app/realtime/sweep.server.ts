@@ -7,16 +7,11 @@ import { sweepFound } from "~/metrics.server";
 import type { Connections } from "./connections.server";
 import type { Hub } from "./hub.server";
 
-<<<<<<< HEAD
-const MIN_GAP_MS = 3_500;
-const JITTER_MS = 2_000;
-=======
 /** Short enough for an ended sign-in to lose its sockets within 5 s although the news of it was lost. */
 const MIN_GAP_MS = 2_500;
 const JITTER_MS = 1_000;
 /** The rest is looked at half as often. */
 const ROUNDS_BETWEEN_CHATS = 2;
->>>>>>> desk
 /** News of a fresh commit may still be on its way: only what is missing after this counts as lost. */
 const IN_FLIGHT_MS = 500;
 

@@ -1,11 +1,4 @@
-import type { Message, MessageEvent } from "~/chat/shapes";
-
-type Change = Message & { event: MessageEvent & { kind: "edited" | "taken_back" } };
-
-/** Changes are rows of the log too, but nothing that anybody looks at. */
-export function isChange(message: Message): message is Change {
-  return message.event?.kind === "edited" || message.event?.kind === "taken_back";
-}
+import { isChange, type Change, type Message } from "~/chat/shapes";
 
 /**
  * What a log ordered by seq looks like: each message as its newest change left it, and no row for the changes. It depends

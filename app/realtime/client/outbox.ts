@@ -75,7 +75,7 @@ export function openOutbox<Ack>(options: OutboxOptions<Ack>) {
     const hopeless = PERMANENT.includes(error.code) || (attempt >= MOST_TRIES && !TRANSIENT.includes(error.code));
     if (hopeless) {
       attempt = 0;
-      shelf.put({ ...message, state: "failed", error: error.message });
+      shelf.put({ ...message, state: "failed", error: error.message, code: error.code });
       options.onChange();
       return 0;
     }

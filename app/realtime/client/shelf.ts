@@ -8,6 +8,8 @@ export interface PendingMessage {
   state: "sending" | "failed";
   /** What the server said when it refused. */
   error?: string;
+  /** Its code: one of app/chat/errors.ts. */
+  code?: string;
   at: string;
   /** Grows with each message on the shelf, whatever the clock does. */
   order: number;
