@@ -82,7 +82,9 @@ function settle(batch: Waiting[], outcomes: Outcome[]) {
   faultPoint("after-commit");
   const rows = outcomes.flatMap((o) => (o.outcome === "new" ? [o.row] : []));
   publishRows(rows);
-  for (const row of rows) messagesStored.inc({ sender: row.sender_type });
+  for (const sender of ["customer", "cs"]) {
+    messagesStored.inc({ sender }, rows.filter((row) => row.sender_type === sender).length);
+  }
   batch.forEach((item, i) => {
     const outcome = outcomes[i];
     if (outcome) item.resolve(outcome);

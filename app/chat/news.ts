@@ -41,7 +41,7 @@ export const emptyNews = (): News => ({
 
 const wakeUp = z.object({
   from: z.string(),
-  c: z.array(z.tuple([z.uuid(), z.number().int()])).optional(),
+  c: z.array(z.tuple([z.string(), z.number().int()])).optional(),
   a: z.array(z.number().int()).optional(),
   q: z.literal(1).optional(),
   s: z.literal(1).optional(),

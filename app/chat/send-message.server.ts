@@ -8,11 +8,13 @@ import type { Message } from "./shapes";
 
 export const MAX_CONTENT_LENGTH = 8_000;
 
-/** U+0000 is the one character that PostgreSQL cannot store; nobody types it. */
+const HALF_CHARACTERS = /\p{Surrogate}/gu;
+
+/** Text as PostgreSQL can store it: without U+0000, which nobody types, and without halves of characters. */
 export const text = (max: number) =>
   z
     .string()
-    .transform((s) => s.replaceAll("\u0000", ""))
+    .transform((s) => s.replaceAll("\u0000", "").replace(HALF_CHARACTERS, "\ufffd"))
     .pipe(z.string().max(max, `That is too long: at most ${max.toLocaleString("en")} characters.`));
 
 export const clientId = z

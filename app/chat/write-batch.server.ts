@@ -20,7 +20,10 @@ export interface Draft {
 }
 
 const outcomeRow = z.discriminatedUnion("outcome", [
-  messageRow.extend({ ord: z.number(), outcome: z.enum(["new", "repeat"]) }),
+  messageRow
+    .pick({ session_id: true, seq: true, sender_name: true, created_at: true })
+    .extend({ ord: z.number(), outcome: z.literal("new") }),
+  messageRow.extend({ ord: z.number(), outcome: z.literal("repeat") }),
   z.object({ ord: z.number(), outcome: z.enum(["not_found", "ended", "overtaken"]) }),
 ]);
 
@@ -39,28 +42,53 @@ export async function writeBatch(drafts: Draft[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = drafts.map(() => ({ outcome: "not_found" }));
   for (const raw of rows) {
     const row = outcomeRow.parse(raw);
-    const { ord, outcome } = row;
-    outcomes[ord - 1] = outcome === "new" || outcome === "repeat" ? { outcome, row } : { outcome };
+    const draft = drafts[row.ord - 1];
+    if (!draft) continue;
+    if (row.outcome === "new") outcomes[row.ord - 1] = { outcome: "new", row: stored(draft, row) };
+    else if (row.outcome === "repeat") outcomes[row.ord - 1] = { outcome: "repeat", row };
+    else outcomes[row.ord - 1] = { outcome: row.outcome };
   }
   return outcomes;
 }
+
+type Numbered = Pick<MessageRow, "session_id" | "seq" | "sender_name" | "created_at">;
+
+/** What was sent is what is stored: only what the database decided has to come back. */
+const stored = (draft: Draft, { session_id, seq, sender_name, created_at }: Numbered): MessageRow => ({
+  session_id,
+  seq,
+  client_id: draft.clientId,
+  sender_type: draft.senderType,
+  sender_id: draft.senderId,
+  sender_name,
+  message_type: draft.messageType,
+  visibility: draft.visibility,
+  content: draft.content,
+  event: null,
+  created_at,
+  edited: false,
+  taken_back: false,
+});
 
 function columnsOf(drafts: Draft[]) {
   const column = <K extends keyof Draft>(key: K) => drafts.map((d) => d[key]);
   return [
     column("sessionId"),
-    column("senderType"),
-    column("visitorId"),
-    column("senderId"),
+    plain(column("senderType")),
+    plain(column("visitorId")),
+    plain(column("senderId")),
     column("senderName"),
-    column("anyChat"),
+    plain(column("anyChat")),
     column("clientId"),
-    column("messageType"),
-    column("visibility"),
+    plain(column("messageType")),
+    plain(column("visibility")),
     column("content"),
-    column("expectedSeq"),
+    plain(column("expectedSeq")),
   ];
 }
+
+/** An array as PostgreSQL reads it, without the driver's escaping of each value: only for what needs no quotes. */
+const plain = (values: (string | number | boolean | null)[]) => `{${values.map((value) => value ?? "null").join()}}`;
 
 const WRITE_BATCH = `
 with locked as materialized (
@@ -72,32 +100,34 @@ with locked as materialized (
   join chat_sessions s on s.id = d.session_id
   order by s.id, d.ord for update of s
 ), judged as materialized (
-  select j.*, clock_timestamp() as created_at, (j.last_seq + count(*) filter (where j.outcome = 'new')
-    over (partition by j.session_id order by j.ord))::integer as seq
-  from (
-    select l.*, coalesce(l.sender_name, l.customer_name) as shown_name, stored.seq as stored_seq,
-      case
-        when l.sender_type = 'customer' and l.owner_id <> l.visitor_id then 'not_found'
-        when l.sender_type = 'cs' and not l.any_chat and l.cs_id is distinct from l.sender_id then 'not_found'
-        when stored.seq is not null then 'repeat'
-        when l.status not in ('waiting', 'active') then 'ended'
-        when l.expected_seq is not null and exists (
-          select 1 from messages later
-          where later.session_id = l.session_id and later.seq > l.expected_seq
-            and later.sender_type = 'cs' and later.visibility = 'all' and later.sender_id <> l.sender_id
-        ) then 'overtaken'
-        else 'new'
-      end as outcome
-    from locked l
-    left join lateral (
-      select m.seq from messages m
-      where m.session_id = l.session_id and m.sender_type = l.sender_type and m.client_id = l.client_id limit 1
-    ) stored on true
-  ) j
+  select
+    case
+      when l.sender_type = 'customer' and l.owner_id <> l.visitor_id then 'not_found'
+      when l.sender_type = 'cs' and not l.any_chat and l.cs_id is distinct from l.sender_id then 'not_found'
+      when stored.seq is not null then 'repeat'
+      when l.status not in ('waiting', 'active') then 'ended'
+      when l.expected_seq is not null and exists (
+        select 1 from messages later
+        where later.session_id = l.session_id and later.seq > l.expected_seq
+          and later.sender_type = 'cs' and later.visibility = 'all' and later.sender_id <> l.sender_id
+      ) then 'overtaken'
+      else 'new'
+    end as outcome,
+    l.ord, l.session_id, l.sender_type, l.sender_id, coalesce(l.sender_name, l.customer_name) as shown_name,
+    l.client_id, l.message_type, l.visibility, l.content, l.last_seq, stored.seq as stored_seq
+  from locked l
+  left join lateral (
+    select m.seq from messages m
+    where m.session_id = l.session_id and m.sender_type = l.sender_type and m.client_id = l.client_id limit 1
+  ) stored on true
+), numbered as materialized (
+  select j.*, (j.last_seq + row_number() over (partition by j.session_id order by j.ord))::integer as seq,
+    clock_timestamp() as created_at
+  from judged j where j.outcome = 'new'
 ), inserted as (
   insert into messages (session_id, seq, sender_type, sender_id, client_id, message_type, visibility, content, created_at)
   select session_id, seq, sender_type, sender_id, client_id, message_type, visibility, content, created_at
-  from judged where outcome = 'new'
+  from numbered
 ), moved as (
   update chat_sessions s set
     last_seq = n.seq,
@@ -111,17 +141,18 @@ with locked as materialized (
     select session_id, max(seq) as seq,
       coalesce(max(seq) filter (where sender_type = 'customer'), 0) as customer_seq,
       coalesce(max(seq) filter (where sender_type = 'cs' and visibility = 'all'), 0) as cs_seq
-    from judged where outcome = 'new' group by session_id
+    from numbered group by session_id
   ) n
   where s.id = n.session_id
 )
-select ord, outcome, session_id, seq, client_id, sender_type, sender_id, shown_name as sender_name,
-  message_type, visibility, content, null::jsonb as event, created_at, false as edited, false as taken_back
-from judged where outcome = 'new'
+select ord, outcome, session_id, seq, shown_name as sender_name, created_at, null as client_id, null as sender_type,
+  null::bigint as sender_id, null as message_type, null as visibility, null as content, null::jsonb as event,
+  null::boolean as edited, null::boolean as taken_back
+from numbered
 union all
-select j.ord, j.outcome, j.session_id, m.seq, m.client_id, m.sender_type, m.sender_id,
-  case m.sender_type when 'cs' then u.name else j.shown_name end,
-  m.message_type, m.visibility, m.content, m.event, m.created_at, m.edited_at is not null, m.taken_back_at is not null
+select j.ord, j.outcome, j.session_id, m.seq, case m.sender_type when 'cs' then u.name else j.shown_name end,
+  m.created_at, m.client_id, m.sender_type, m.sender_id, m.message_type, m.visibility, m.content, m.event,
+  m.edited_at is not null, m.taken_back_at is not null
 from judged j
 left join messages m on m.session_id = j.session_id and m.seq = j.stored_seq
 left join users u on u.id = m.sender_id

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Actor } from "~/auth/actor";
 import type { MessageRow } from "~/chat/message-row.server";
 import type { Follower, Hub } from "./hub.server";
+import { holdBack } from "./hold-back.server";
 import { rowFrames } from "./row-frames.server";
 import { TokenBucket } from "./token-bucket";
 
@@ -47,6 +49,8 @@ export class Connection {
     readonly ip: string | null,
     readonly userAgent: string | null,
     private readonly hub: Hub,
+    /** What the socket writes to. */
+    private readonly wire: Duplex,
   ) {}
 
   send(event: string, data: unknown, requestId?: string | number) {
@@ -54,7 +58,9 @@ export class Connection {
   }
 
   sendText(text: string) {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(text);
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    holdBack(this.wire);
+    this.socket.send(text);
   }
 
   /**

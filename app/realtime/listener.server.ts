@@ -8,6 +8,8 @@ const PING_LIMIT_MS = 3_000;
 const MAX_RETRY_MS = 5_000;
 /** Heard by this instance alone. */
 const PING_CHANNEL = `heradesk_ping_${INSTANCE_ID}`;
+/** How our own wake-ups begin: we know what is in them. */
+const OWN = `{"from":"${INSTANCE_ID}"`;
 
 export interface ListenerOptions {
   onWakeUp(payload: unknown): void;
@@ -72,7 +74,7 @@ async function listenOnce(options: ListenerOptions, life: { opened(end: () => vo
   const over = new Promise<void>((resolve) => (end = resolve));
   life.opened(end);
   subscriber.events.on("error", end);
-  subscriber.notifications.on(CHANNEL, options.onWakeUp);
+  subscriber.notifications.on(CHANNEL, (payload) => payload !== null && options.onWakeUp(payload));
   let pings: NodeJS.Timeout | undefined;
   try {
     await subscriber.connect();
@@ -103,6 +105,7 @@ function ping(subscriber: ReturnType<typeof createSubscriber>): Promise<void> {
 
 /** Anybody with database access can write garbage to a channel; what it may be is for the reader to check. */
 function parseOrNull(text: string): unknown {
+  if (text.startsWith(OWN)) return null;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import { heard, INSTANCE_ID, publish, publisherIdle } from "~/chat/publish.server";
 import { currentChat } from "~/chat/find-chat.server";
@@ -66,14 +67,10 @@ export function startRealtime(server: Server) {
   });
   const sweep = startSweep(hub, connections, lookAgain);
 
-  answerUpgrades(
-    server,
-    (socket, caller) => open(socket, caller),
-    () => !draining && connections.size < MAX_SOCKETS,
-  );
+  answerUpgrades(server, open, () => !draining && connections.size < MAX_SOCKETS);
 
-  function open(socket: WebSocket, caller: Caller) {
-    const c = new Connection(socket, caller.door, caller.actor, caller.ip, caller.userAgent, hub);
+  function open(socket: WebSocket, caller: Caller, wire: Duplex) {
+    const c = new Connection(socket, caller.door, caller.actor, caller.ip, caller.userAgent, hub, wire);
     c.customerToken = caller.customerToken;
     connections.add(c);
     const frames = serially(c);

@@ -2,28 +2,36 @@ import { toMessage, type MessageRow } from "~/chat/message-row.server";
 import type { MessageEvent } from "~/chat/shapes";
 import type { Door } from "./connection.server";
 
-const written = new WeakMap<MessageRow, { customer?: string[]; staff?: string[] }>();
+interface Written {
+  message: string;
+  customer?: string[];
+  staff?: string[];
+}
+
+const written = new WeakMap<MessageRow, Written>();
 
 /**
  * The frames that tell a log row to one side: the row itself, then what it means (assigned, ended). Meaning travels with the
  * row, so it is as reliable as the row is. Written once for all sockets.
  */
 export function rowFrames(row: MessageRow, door: Door): string[] {
-  const known = written.get(row) ?? {};
+  const known = written.get(row) ?? { message: write("chat:message", messageOf(row)) };
   written.set(row, known);
-  return door === "customer" ? (known.customer ??= write(row, toCustomer)) : (known.staff ??= write(row, toStaff));
+  return door === "customer"
+    ? (known.customer ??= withMeaning(row, known.message, toCustomer))
+    : (known.staff ??= withMeaning(row, known.message, toStaff));
 }
 
 type Meaning = { event: string; data: object } | null;
 
-function write(row: MessageRow, meaning: (chatId: string, event: MessageEvent) => Meaning): string[] {
-  const timestamp = new Date().toISOString();
-  const data = { sessionId: row.session_id, message: toMessage(row) };
+const messageOf = (row: MessageRow) => ({ sessionId: row.session_id, message: toMessage(row) });
+
+function withMeaning(row: MessageRow, message: string, meaning: (chatId: string, event: MessageEvent) => Meaning) {
   const more = row.event ? meaning(row.session_id, row.event as MessageEvent) : null;
-  return [{ event: "chat:message", data, timestamp }, ...(more ? [{ ...more, timestamp }] : [])].map((f) =>
-    JSON.stringify(f),
-  );
+  return more ? [message, write(more.event, more.data)] : [message];
 }
+
+const write = (event: string, data: object) => JSON.stringify({ event, data, timestamp: new Date().toISOString() });
 
 function toCustomer(sessionId: string, event: MessageEvent): Meaning {
   switch (event.kind) {

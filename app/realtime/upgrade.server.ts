@@ -27,7 +27,7 @@ export interface Caller {
 /** Answers upgrades: who it is and whether they may come in is settled before the socket exists. */
 export function answerUpgrades(
   server: Server,
-  opened: (socket: WebSocket, caller: Caller) => void,
+  opened: (socket: WebSocket, caller: Caller, wire: Duplex) => void,
   mayOpen: () => boolean,
 ) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
@@ -36,7 +36,7 @@ export function answerUpgrades(
     admit(request, mayOpen)
       .then((caller) => {
         if (typeof caller === "number") return refuse(socket, caller);
-        sockets.handleUpgrade(request, socket, head, (ws) => opened(ws, caller));
+        sockets.handleUpgrade(request, socket, head, (ws) => opened(ws, caller, socket));
       })
       .catch((error: unknown) => {
         log().error({ error: String(error) }, "an upgrade failed");
