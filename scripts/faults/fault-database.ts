@@ -14,6 +14,7 @@ export const databaseFaults: Fault[] = [
   { id: 7, name: "PostgreSQL crashes (immediate)", run: (stage) => restart(stage, "immediate") },
   {
     id: 8,
+    nothingToSweep: true,
     name: "the LISTEN backends are terminated every 2 s",
     plan: { quiet: true, customerDoors: ["a"], agentDoors: ["b"], secondTabEvery: 99 },
     async run({ world, cast, short, record, bite, claim, traffic }) {
@@ -74,6 +75,7 @@ export const databaseFaults: Fault[] = [
   },
   {
     id: 11,
+    nothingToSweep: true,
     name: "answers to COMMIT are cut",
     async run({ world, short, bite, traffic }) {
       world.ambiguous.cuts = 0;

@@ -26,7 +26,7 @@ export async function say(page: Page, text: string): Promise<void> {
 
 /** "Ann: Hello" for every message on the screen, from the top; one's own begin with "You". */
 export async function said(page: Page | FrameLocator): Promise<string[]> {
-  const texts = await page.getByRole("log").locator("li > div.whitespace-pre-wrap").allInnerTexts();
+  const texts = await page.getByRole("log").locator("li div.whitespace-pre-wrap").allInnerTexts();
   return texts.map((text) => text.replace(":\n", ": "));
 }
 

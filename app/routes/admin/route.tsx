@@ -42,7 +42,7 @@ function Top() {
     <header className="sticky top-0 z-10 border-b border-line bg-surface">
       <div className="mx-auto flex h-14 w-full max-w-6xl items-center gap-3 px-4 sm:px-6">
         <Logo className="h-8 w-8 shrink-0" />
-        <nav aria-label={t("nav.label")} className="flex min-w-0 flex-1 gap-1">
+        <nav aria-label={t("nav.label")} className="flex min-w-0 flex-1 gap-1 overflow-x-auto py-1">
           <TopLink to="/admin" label={t("nav.board")}>
             <ChartNoAxesColumn size={18} aria-hidden="true" />
           </TopLink>
@@ -59,17 +59,17 @@ function Top() {
   );
 }
 
-/** Where a phone has no room for the words, it shows those of the page one is on. */
+// On a phone the icons stand alone, except where one is.
 function TopLink({ to, label, children }: { to: string; label: string; children: ReactNode }) {
   return (
     <NavLink
       to={to}
       end
       title={label}
-      className="group/link flex min-h-[36px] items-center gap-2 rounded px-3 font-medium text-text-muted transition-colors duration-150 hover:bg-surface-2 hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-strong"
+      className="group flex shrink-0 min-h-[36px] items-center gap-2 rounded px-3 font-medium text-text-muted transition-colors duration-150 hover:bg-surface-2 hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-strong"
     >
       {children}
-      <span className="max-sm:sr-only max-sm:group-aria-[current=page]/link:not-sr-only">{label}</span>
+      <span className="max-sm:sr-only max-sm:group-aria-[current=page]:not-sr-only">{label}</span>
     </NavLink>
   );
 }
