@@ -96,7 +96,6 @@ export const staffId: StaffTexts = {
   "reply.note.enter": "Shift+Enter untuk baris baru",
   "reply.note.ctrl": "{key}+Enter mengirim",
   "reply.unsent": "Tidak terkirim",
-  "reply.connecting": "Dikirim begitu tersambung lagi",
 
   "about.label": "Pelanggan",
   "about.visit": "Kunjungan ini",
@@ -135,7 +134,6 @@ export const staffId: StaffTexts = {
   "board.full": "penuh",
   "board.agents.empty": "Belum ada petugas",
   "board.agents.empty.text": "Siapa pun yang masuk ke ruang kerja muncul di sini dengan status dan obrolannya.",
-  "board.live": "Langsung",
   "board.stale": "Menyambung lagi…",
   "board.nobodyOnline": "Tidak ada yang daring: pelanggan menunggu sampai ada petugas.",
 

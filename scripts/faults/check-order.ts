@@ -1,5 +1,5 @@
 import { maySee } from "./check-loss.ts";
-import { nameOf, placeOf, type History, type Line, type Observer, type Row } from "./history.ts";
+import { nameOf, type History, type Line, type Observer, type Row } from "./history.ts";
 
 /** C5: stored 1..n without a gap, and every observer's order is that order, with nothing left out on the way. */
 export function everyOrderIsTheLogs({ observers, rows }: History): string[] {
@@ -65,9 +65,12 @@ function byChat<T extends Line>(lines: T[]): Map<string, T[]> {
 
 const climbs = (lines: Line[]) => lines.every((line, i) => i === 0 || line.seq > (lines[i - 1]?.seq ?? 0));
 
-/** The neighbourhood of the first step back; a whole log would drown it. */
+/** The neighbourhood of the first step back, or else of the first gap; a whole log would drown it. */
 function seqsOf(lines: Line[]): string {
-  const at = lines.findIndex((line, i) => i > 0 && line.seq !== (lines[i - 1]?.seq ?? 0) + 1);
+  const step = (by: (before: number, seq: number) => boolean) =>
+    lines.findIndex((line, i) => i > 0 && by(lines[i - 1]?.seq ?? 0, line.seq));
+  const back = step((before, seq) => seq <= before);
+  const at = back >= 0 ? back : step((before, seq) => seq !== before + 1);
   const part = lines.slice(Math.max(at - 2, 0), Math.max(at, 0) + 3);
-  return `… ${part.map((line) => placeOf(line).split("#")[1]).join(", ")} …`;
+  return `… ${part.map((line) => line.seq).join(", ")} …`;
 }

@@ -26,6 +26,12 @@ export async function endWith(work: () => Promise<number>): Promise<never> {
     process.removeAllListeners(signal);
     process.once(signal, () => void undoAll().then(() => process.exit(signal === "SIGINT" ? 130 : 143)));
   }
+  const fail = (error: unknown) => {
+    console.error(error instanceof Error ? error.stack : error);
+    void undoAll().then(() => process.exit(1));
+  };
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
   let code = 1;
   try {
     code = await work();

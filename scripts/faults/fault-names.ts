@@ -12,6 +12,7 @@ const TWINS = 50;
 export const nameFaults: Fault[] = [
   {
     id: 17,
+    nothingToSweep: true,
     name: `same clientId ×${TWINS}, both instances, both doors`,
     async run(stage) {
       for (let round = 0; round < (stage.short ? 4 : 20); round++) {

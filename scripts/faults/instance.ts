@@ -44,15 +44,7 @@ export async function makeInstance(options: InstanceOptions) {
     if (child) return;
     const mine = (child = spawn(process.execPath, ["--enable-source-maps", "build/index.js"], {
       cwd: options.root,
-      env: {
-        PATH: process.env.PATH,
-        ...options.env,
-        DATABASE_URL: through(options.databaseUrl, database, session),
-        DATABASE_LISTEN_URL: through(options.databaseUrl, listen),
-        HOST: "127.0.0.1",
-        PORT: "0",
-        ...env,
-      } as NodeJS.ProcessEnv,
+      env: environment(env, session),
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     }));
     for (const stream of [mine.stdout, mine.stderr]) stream?.on("data", (text: Buffer) => remember(String(text)));
@@ -76,6 +68,17 @@ export async function makeInstance(options: InstanceOptions) {
     });
   }
 
+  const environment = (env: Variables = {}, session = "") =>
+    ({
+      PATH: process.env.PATH,
+      ...options.env,
+      DATABASE_URL: through(options.databaseUrl, database, session),
+      DATABASE_LISTEN_URL: through(options.databaseUrl, listen),
+      HOST: "127.0.0.1",
+      PORT: "0",
+      ...env,
+    }) as NodeJS.ProcessEnv;
+
   function remember(text: string) {
     words.push(...text.split("\n").filter(Boolean));
     words.splice(0, words.length - WORDS_KEPT);
@@ -87,6 +90,8 @@ export async function makeInstance(options: InstanceOptions) {
 
   return {
     name: options.name,
+    root: options.root,
+    environment,
     database,
     listen,
     front,
@@ -104,6 +109,11 @@ export async function makeInstance(options: InstanceOptions) {
       return ended;
     },
     words: () => [...words],
+    /** Chats whose news was lost until the sweep found it, by this process. */
+    async sweepFound(): Promise<number> {
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      return Number(/^heradesk_sweep_found_total (\d+)/m.exec(text)?.[1] ?? NaN);
+    },
     async kill(): Promise<End> {
       signal("SIGKILL");
       return ended;

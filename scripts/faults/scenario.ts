@@ -30,6 +30,8 @@ export interface Fault {
   /** Messages a second, everybody together. */
   rate?: number;
   minAcked?: number;
+  /** All news must arrive by itself: nothing is left to the sweep. */
+  nothingToSweep?: boolean;
   run(stage: Stage): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function play(world: World, fault: Fault, options: { seed: number; 
       return until(() => record.acks.length >= goal, patienceMs);
     },
   };
+  const sweptBefore = await swept(world);
   try {
     await stage.traffic(WARM_UP_SENDS);
     await fault.run(stage);
@@ -90,6 +93,10 @@ export async function play(world: World, fault: Fault, options: { seed: number; 
     await world.heal();
   }
   await settle(world, cast, record);
+  if (fault.nothingToSweep) {
+    const found = (await swept(world)) - sweptBefore;
+    record.claim("the sweep finds nothing", found === 0, found);
+  }
   const history = await writeHistory(world, cast, record, { name: `${fault.id} ${fault.name}`, bites });
   history.limits.minAcked = fault.minAcked ?? 60;
   samples.finish(history);
@@ -102,6 +109,11 @@ export async function play(world: World, fault: Fault, options: { seed: number; 
     slowestAckMs: Math.max(0, ...record.waits),
     claims: history.claims,
   };
+}
+
+async function swept(world: World) {
+  const found = await Promise.all(world.instances.map((instance) => instance.sweepFound()));
+  return found.reduce((sum, n) => sum + n, 0);
 }
 
 /** Everything that is on its way arrives, or is late enough to be called lost. */

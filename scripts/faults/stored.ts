@@ -33,13 +33,17 @@ export async function readStored(world: World, chats: string[]) {
   return { rows, assignments, capacity };
 }
 
+/** The events that change who has a chat. */
+const MOVES = ["assigned", "transferred", "returned", "ended"];
+
 function assignmentsIn(log: StoredRow[]): Assignment[] {
   const spans: Assignment[] = [];
   for (const { session_id, event, created_at } of log) {
     const at = created_at.getTime();
     const current = spans.find((span) => span.to === null);
-    if (current && event && event.kind !== "rated") current.to = at;
-    if (event?.kind !== "assigned") continue;
+    if (!event || !MOVES.includes(event.kind)) continue;
+    if (current) current.to = at;
+    if (event.csId === undefined) continue;
     spans.push({ chat: session_id, agent: `cs:${event.csId}`, from: at, to: null, automatic: event.by === "queue" });
   }
   return spans;

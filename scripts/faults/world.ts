@@ -33,7 +33,6 @@ export async function startWorld(options: { root: string; random: Random }) {
     RATE_LIMIT_FACTOR: "0",
     LOG_LEVEL: "warn",
     DATA_DIR: dataDir,
-    METRICS_PORT: "0",
   };
   const make = (name: string) =>
     makeInstance({ name, root: options.root, databaseUrl: postgres.url, env, watchDatabase });

@@ -253,6 +253,25 @@ describe("resume", () => {
     await eventually(() => expect(texts(ada)).toEqual(["one", "two", "three"]));
   });
 
+  test("a live row waits for the rows of a slow resume that it overtook", async () => {
+    for (const text of ["one", "two", "three"]) desk.write(text);
+    desk.faults.intercept = ({ event, socket, requestId }) => {
+      if (event !== "chat:resume") return false;
+      const tell = (i: number) => desk.tell(socket, "chat:message", { sessionId: "s1", message: desk.log[i] });
+      tell(2);
+      setTimeout(() => {
+        for (const i of [0, 1, 2]) tell(i);
+        desk.tell(socket, "chat:resumed", { sessionId: "s1", seq: 3 }, requestId);
+      }, 150);
+      return true;
+    };
+    const ada = converse();
+    const screens = new Set<string>();
+    ada.subscribe(() => screens.add(texts(ada).join()));
+    await eventually(() => expect(texts(ada)).toEqual(["one", "two", "three"]));
+    for (const screen of screens) expect("one,two,three").toMatch(new RegExp(`^${screen}`));
+  });
+
   test("repeated and late rows change nothing, rows of other chats are not shown", async () => {
     const ada = converse();
     for (const text of ["one", "two"]) desk.write(text);

@@ -25,6 +25,8 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
   const { timings } = socket;
   let cursor = after;
   let newest = 0;
+  /** Everything up to here has been delivered. */
+  let shown = after;
   let caughtUp = false;
   let gathered: Message[] = [];
   let sinceStart: Message[] = [];
@@ -63,9 +65,16 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
   function show(fresh = false): void {
     clearTimeout(gathering);
     gathering = undefined;
-    const messages = gathered;
-    gathered = [];
+    const messages = caughtUp ? gathered.splice(0) : inLine();
+    shown = Math.max(fresh ? 0 : shown, ...messages.map(({ seq }) => seq));
     if (messages.length > 0 || fresh) deliver(messages, fresh);
+  }
+
+  /** Before the stream has caught up, a live row waits for those that it overtook: nothing is put in above what is read. */
+  function inLine(): Message[] {
+    gathered.sort((a, b) => a.seq - b.seq);
+    const gap = gathered.findIndex(({ seq }, i) => seq > Math.max(shown, gathered[i - 1]?.seq ?? 0) + 1);
+    return gathered.splice(0, gap < 0 ? gathered.length : gap);
   }
 
   async function start(): Promise<void> {
