@@ -17,6 +17,11 @@ describe.each([
     await agent.getByRole("link", { name: /^A?Ann/ }).click();
     await expectSaid(agent, ["Ann: Where is my parcel?"]);
     await ann.getByText(name, { exact: true }).waitFor();
+    for (const page of [ann, agent]) {
+      await page.reload();
+      const shown = (all: Element[]) => all.filter((one) => getComputedStyle(one).display !== "none").length;
+      expect(await page.locator("noscript").evaluateAll(shown), "markup shown as text").toBe(0);
+    }
 
     await say(agent, "I look it up.");
     await expectSaid(ann, ["You: Where is my parcel?", `${name}: I look it up.`]);
