@@ -1,6 +1,7 @@
 import * as build from "@remix-run/dev/server-build";
 import { broadcastDevReady, type ServerBuild } from "@remix-run/node";
-import { closeDb, migrate } from "~/db.server";
+import { closeDb } from "~/db.server";
+import { migrate } from "~/migrate.server";
 import { env, EnvError } from "~/env.server";
 import { serve } from "~/http/program.server";
 import { log } from "~/log.server";
