@@ -46,7 +46,7 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
           onDiscard={live.discard}
           top={<Earlier firstSeq={live.messages[0]?.seq ?? 1} show={show} />}
         />
-        <noscript className="contents">
+        <noscript>
           <link rel="stylesheet" href="/no-script.css" />
           <iframe src={`/cs/frame/chats/${chat.id}`} title={inLog("log.label", { name })} className="no-script-log" />
         </noscript>
