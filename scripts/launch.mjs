@@ -67,7 +67,8 @@ function rememberRunning({ dataDir }, url) {
 }
 
 function closingScreen(settings, url) {
-  const row = (who, path, account) => `  ${who.padEnd(12)}${dim((url + path).padEnd(url.length + 10))}${account}`;
+  const row = (who, path, account) =>
+    `  ${who.padEnd(12)}${dim((url + path).padEnd(url.length + 10))}${account}`.trimEnd();
   const { agent, admin } = accounts(settings);
   const rows = [row("Customers", "/", dim("no sign-in")), row("Agents", "/cs", agent), row("Admins", "/admin", admin)];
   const note = dim(`${closingNote(settings)} Ctrl-C stops it.`);
@@ -82,7 +83,9 @@ function accounts({ trial }) {
 
 function closingNote({ trial, dataDir }) {
   if (trial) return `A local trial: it answers on this machine only and keeps everything in ${nearby(dataDir)}.`;
-  return "No account yet? npm run db:seed adds the demo ones, or the admin named by ADMIN_USERNAME.";
+  if (process.env.NODE_ENV === "production")
+    return "No account yet? npm run db:seed makes the admin of ADMIN_USERNAME.";
+  return "No account yet? npm run db:seed adds the demo ones.";
 }
 
 function nearby(path) {

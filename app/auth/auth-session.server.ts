@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
+import type pg from "pg";
 import { z } from "zod";
 import { exec, many, maybeOne, sql, transaction } from "~/db.server";
 import { env } from "~/env.server";
 import { publish } from "~/chat/publish.server";
+import { releaseLeases } from "~/people/presence.server";
 import type { Staff } from "./actor";
 import { hashSecret, newSecret, sameHash } from "./secret-token.server";
 
@@ -58,42 +60,67 @@ const refreshRow = z.object({
 export async function rotateRefreshToken(
   token: string,
 ): Promise<{ sid: string; userId: number; refreshToken: string | null } | null> {
+  const { sid, secret } = partsOf(token);
+  if (!sid) return null;
+  const next = await transaction((tx) => rotate(tx, sid, hashSecret(secret)));
+  if (next === "stolen") await announceEnd(sid);
+  if (!next || next === "stolen") return null;
+  return { sid, userId: next.userId, refreshToken: next.secret && `${sid}.${next.secret}` };
+}
+
+const partsOf = (token: string) => {
   const [sid = "", secret = ""] = token.split(".");
-  if (!z.uuid().safeParse(sid).success) return null;
-  return transaction(async (tx) => {
-    const row = await maybeOne(
-      refreshRow,
+  return { sid: z.uuid().safeParse(sid).success ? sid : null, secret };
+};
+
+async function rotate(tx: pg.PoolClient, sid: string, shown: Buffer) {
+  const row = await maybeOne(
+    refreshRow,
+    sql`
+      select a.user_id, a.refresh_hash, a.previous_hash,
+        a.rotated_at > now() - make_interval(secs => ${RACE_GRACE_S}) as racing
+      from auth_sessions a join users u on u.id = a.user_id
+      where a.id = ${sid} and a.revoked_at is null and a.expires_at > now() and u.disabled_at is null for update of a`,
+    tx,
+  );
+  if (!row) return null;
+  if (sameHash(shown, row.refresh_hash)) {
+    const secret = newSecret();
+    await exec(
       sql`
-        select a.user_id, a.refresh_hash, a.previous_hash,
-          a.rotated_at > now() - make_interval(secs => ${RACE_GRACE_S}) as racing
-        from auth_sessions a join users u on u.id = a.user_id
-        where a.id = ${sid} and a.revoked_at is null and a.expires_at > now() and u.disabled_at is null for update of a`,
+        update auth_sessions set previous_hash = refresh_hash, refresh_hash = ${hashSecret(secret)}, rotated_at = now(),
+          expires_at = now() + make_interval(secs => ${env().JWT_REFRESH_EXPIRES_IN})
+        where id = ${sid}`,
       tx,
     );
-    if (!row) return null;
-    const shown = hashSecret(secret);
-    if (sameHash(shown, row.refresh_hash)) {
-      const next = newSecret();
-      await exec(
-        sql`
-          update auth_sessions set previous_hash = refresh_hash, refresh_hash = ${hashSecret(next)}, rotated_at = now(),
-            expires_at = now() + make_interval(secs => ${env().JWT_REFRESH_EXPIRES_IN})
-          where id = ${sid}`,
-        tx,
-      );
-      return { sid, userId: row.user_id, refreshToken: `${sid}.${next}` };
-    }
-    if (row.racing && sameHash(shown, row.previous_hash)) return { sid, userId: row.user_id, refreshToken: null };
-    await exec(sql`update auth_sessions set revoked_at = now() where id = ${sid}`, tx);
-    publish({ revoked: new Set([sid]) });
-    return null;
-  });
+    return { userId: row.user_id, secret };
+  }
+  if (row.racing && sameHash(shown, row.previous_hash)) return { userId: row.user_id, secret: null };
+  await exec(sql`update auth_sessions set revoked_at = now() where id = ${sid}`, tx);
+  return "stolen" as const;
+}
+
+const hashesRow = z.object({ refresh_hash: z.instanceof(Buffer), previous_hash: z.instanceof(Buffer).nullable() });
+
+/** The sign-in that this refresh token belongs to, or belonged to before the last rotation; null for any other text. */
+export async function sessionOfRefreshToken(token: string): Promise<string | null> {
+  const { sid, secret } = partsOf(token);
+  if (!sid) return null;
+  const row = await maybeOne(hashesRow, sql`select refresh_hash, previous_hash from auth_sessions where id = ${sid}`);
+  const shown = hashSecret(secret);
+  return row && (sameHash(shown, row.refresh_hash) || sameHash(shown, row.previous_hash)) ? sid : null;
 }
 
 /** Ends sign-ins: their cookies and open sockets die on every instance. */
 export async function revokeAuthSession(sid: string): Promise<void> {
   await exec(sql`update auth_sessions set revoked_at = now() where id = ${sid} and revoked_at is null`);
+  await announceEnd(sid);
+}
+
+/** The page that was a sign of life under this sign-in is none any more. */
+async function announceEnd(sid: string) {
   publish({ revoked: new Set([sid]) });
+  await releaseLeases([sid]);
 }
 
 /** Which of these sign-ins are over; for sockets, in case the news of it was lost. */

@@ -7,6 +7,7 @@ import {
   openAuthSession,
   revokeAuthSession,
   rotateRefreshToken,
+  sessionOfRefreshToken,
   staffOfSession,
   type From,
 } from "./auth-session.server";
@@ -83,11 +84,11 @@ export async function refreshSignIn(cookieHeader: string | null): Promise<Signed
 /** @returns Set-Cookie values that clear the sign-in. */
 export async function signOut(request: Request): Promise<string[]> {
   const staff = await getStaff(request);
-  const sid = staff?.sid ?? refreshCookie.read(request.headers.get("Cookie"))?.split(".")[0];
-  if (sid && z.uuid().safeParse(sid).success) {
-    await revokeAuthSession(sid);
-    if (staff) await logActivity(staff.userId, "logout");
-  }
+  // After a quarter of an hour only the refresh cookie still says who it is.
+  const shown = refreshCookie.read(request.headers.get("Cookie"));
+  const sid = staff?.sid ?? (shown && (await sessionOfRefreshToken(shown)));
+  if (sid) await revokeAuthSession(sid);
+  if (staff) await logActivity(staff.userId, "logout");
   return [accessCookie.clear(), refreshCookie.clear()];
 }
 
@@ -98,9 +99,9 @@ export const publicUser = (staff: { userId: number } & Omit<PublicUser, "id">): 
   role: staff.role,
 });
 
-/** Only a path on this site, never `//evil` or `/\evil`. */
+/** Only a path on this site, never `//evil` or `/\evil`, in characters that a header may hold. */
 export function safeRedirect(to: string | null | undefined, fallback: string): string {
-  if (!to || !/^\/(?![/\\])[^\s\\]*$/.test(to)) return fallback;
+  if (!to || !/^\/(?![/\\])[!-[\]-~]*$/.test(to)) return fallback;
   return new URL(to, "http://here.invalid").host === "here.invalid" ? to : fallback;
 }
 

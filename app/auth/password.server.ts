@@ -10,7 +10,7 @@ const MAX_WAITING = 100;
 const DUMMY_HASH = "$2b$12$C6UzMDM.H6dfI/f/IKcEeO7ZBpu5JQ4u2rXGmrUYuCzn2lUJsOGm2";
 
 /** @throws Invalid over 72 bytes. */
-export function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string): Promise<string> {
   if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES) {
     throw new Invalid("That password is too long.", { password: `At most ${MAX_PASSWORD_BYTES} bytes.` });
   }

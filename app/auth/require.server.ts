@@ -3,6 +3,7 @@ import { NotAllowed, NotSignedIn } from "~/chat/errors";
 import { readAccessToken } from "./access-token.server";
 import type { Actor, Customer, Staff } from "./actor";
 import { staffOfSession } from "./auth-session.server";
+import { markActive } from "~/people/attendance.server";
 import { PAGE_LEASE_SECONDS, renewLease } from "~/people/presence.server";
 import { accessCookie, customerCookie } from "./cookies.server";
 import { customerOfToken } from "./visitor.server";
@@ -39,7 +40,7 @@ export const getCustomer = (request: Request) => customerOf(credentialsOf(reques
 /** For pages: sends strangers to the sign-in form, which leads back. */
 export async function requireStaff(request: Request): Promise<Staff> {
   const staff = await getStaff(request);
-  if (staff) return staff;
+  if (staff) return atWork(staff, request);
   const { pathname, search } = new URL(request.url);
   const back = request.method === "GET" ? pathname.replace(/\.data$/, "") + search : "/cs";
   throw redirect(`/login?redirectTo=${encodeURIComponent(back)}`);
@@ -63,6 +64,12 @@ export async function requireApiStaff(request: Request, role?: "admin"): Promise
 export async function requireApiAgent(request: Request): Promise<Staff> {
   const staff = await requireApiStaff(request);
   await renewLease(staff.sid, staff.userId, PAGE_LEASE_SECONDS);
+  return atWork(staff, request);
+}
+
+/** Pages renew themselves; only what somebody sends shows that they are at the desk. */
+async function atWork(staff: Staff, request: Request): Promise<Staff> {
+  if (request.method !== "GET") await markActive(staff.userId);
   return staff;
 }
 

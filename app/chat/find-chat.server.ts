@@ -41,6 +41,7 @@ const customerRow = z.object({
   cs_name: z.string().nullable(),
   avatar_url: z.string().nullable(),
   agent_away: z.boolean(),
+  customer_email: z.string().nullable(),
   last_seq: z.number(),
   cs_read_seq: z.number(),
   rating: z.number().nullable(),
@@ -50,7 +51,8 @@ const customerRow = z.object({
 });
 
 const customerColumns = sql`
-  s.id, s.status, s.cs_id, u.name as cs_name, u.avatar_url, s.agent_lost_at is not null as agent_away, s.last_seq, s.cs_read_seq, s.rating, s.end_reason,
+  s.id, s.status, s.cs_id, u.name as cs_name, u.avatar_url, s.agent_lost_at is not null as agent_away,
+  s.customer_email, s.last_seq, s.cs_read_seq, s.rating, s.end_reason,
   s.created_at, s.ended_at`;
 
 /** The customer's newest chat, open or ended, as they see it; null before the first. */
@@ -91,6 +93,7 @@ async function toCustomerChat(row: z.infer<typeof customerRow>): Promise<Custome
     status: row.status,
     agent: row.cs_id && row.cs_name ? { id: row.cs_id, name: row.cs_name, avatarUrl: row.avatar_url } : null,
     agentAway: row.agent_away,
+    customerEmail: row.customer_email,
     position: place?.position ?? null,
     estimate: place?.estimate ?? null,
     lastSeq: row.last_seq,

@@ -7,13 +7,17 @@ export const signalSchema = z.object({
   side: z.enum(["customer", "cs"]),
   userId: z.number().nullable(),
   isTyping: z.boolean().optional(),
+  preview: z.string().optional(),
   isOnline: z.boolean().optional(),
   seq: z.number().optional(),
 });
 
 export type Signal = z.infer<typeof signalSchema>;
 
-/** What one instance tells the others to look at: ids only, never text (8,000-byte limit, and bodies would reach logs). */
+/**
+ * What one instance tells the others to look at: ids only, never what was said (8,000-byte limit, and bodies would reach
+ * logs). The one text is the beginning of what somebody types, where an admin has switched that on.
+ */
 export interface News {
   /** Chat id -> newest seq. */
   chats: Map<string, number>;
@@ -47,13 +51,16 @@ const wakeUp = z.object({
 
 const ITEMS_IN_A_PAYLOAD = 40;
 
-/** @returns payloads of at most 8,000 bytes each. */
+const LONGEST_PREVIEW = 200;
+const MOST_BYTES = 7_000;
+
+/** @returns payloads of at most 8,000 bytes each: PostgreSQL takes no more. */
 export function packWakeUps(from: string, news: News): string[] {
   const parts: object[] = [
     ...slices([...news.chats], ITEMS_IN_A_PAYLOAD * 3).map((c) => ({ c })),
     ...slices([...news.agents], ITEMS_IN_A_PAYLOAD * 10).map((a) => ({ a })),
     ...slices([...news.revoked], ITEMS_IN_A_PAYLOAD * 3).map((r) => ({ r })),
-    ...slices(news.signals, ITEMS_IN_A_PAYLOAD).map((g) => ({ g })),
+    ...bySize(news.signals.map(shortened), MOST_BYTES).map((g) => ({ g })),
   ];
   const first = { ...parts[0], ...(news.queue && { q: 1 }), ...(news.settings && { s: 1 }) };
   return [first, ...parts.slice(1)].map((part) => JSON.stringify({ from, ...part }));
@@ -78,5 +85,24 @@ export function readWakeUp(payload: unknown): { from: string; news: News } | nul
 function slices<T>(items: T[], size: number): T[][] {
   const parts: T[][] = [];
   for (let i = 0; i < items.length; i += size) parts.push(items.slice(i, i + size));
+  return parts;
+}
+
+function shortened(signal: Signal): Signal {
+  return signal.preview === undefined ? signal : { ...signal, preview: signal.preview.slice(0, LONGEST_PREVIEW) };
+}
+
+function bySize<T>(items: T[], mostBytes: number): T[][] {
+  const parts: T[][] = [];
+  let room = 0;
+  for (const item of items) {
+    const bytes = Buffer.byteLength(JSON.stringify(item)) + 1;
+    if (bytes > room) {
+      parts.push([]);
+      room = mostBytes;
+    }
+    parts.at(-1)!.push(item);
+    room -= bytes;
+  }
   return parts;
 }

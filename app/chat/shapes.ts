@@ -39,6 +39,13 @@ export type MessageEvent =
   | { kind: "ended"; reason: EndReason }
   | { kind: "rated"; rating: number };
 
+export type Change = Message & { event: MessageEvent & { kind: "edited" | "taken_back" } };
+
+/** Changes of messages are rows of the log too, but nothing that anybody looks at. */
+export function isChange(message: Message): message is Change {
+  return message.event?.kind === "edited" || message.event?.kind === "taken_back";
+}
+
 /** Who answers, as the customer sees them. */
 export interface AgentCard {
   id: number;
@@ -81,6 +88,8 @@ export interface CustomerChat {
   agent: AgentCard | null;
   /** Their agent's connection is gone for the moment: the place is kept. */
   agentAway: boolean;
+  /** Where they said they can be reached. */
+  customerEmail: string | null;
   position: number | null;
   estimate: Estimate | null;
   lastSeq: number;

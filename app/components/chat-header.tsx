@@ -8,10 +8,13 @@ import { QueueLine, type Place } from "./queue-line";
 /** Who answers, or how far away that is. */
 export function ChatHeader({
   agent,
+  away,
   place,
   children,
 }: {
   agent: AgentCard | null;
+  /** Their connection is gone for the moment. */
+  away: boolean;
   place: Place;
   children?: ReactNode;
 }) {
@@ -24,7 +27,9 @@ export function ChatHeader({
           {agent ? (
             <>
               <p className="truncate font-semibold">{agent.name}</p>
-              <p className="mt-0.5 text-sm text-text-muted">{t("chat.answers")}</p>
+              <p className={`mt-0.5 text-sm ${away ? "font-medium" : "text-text-muted"}`}>
+                {t(away ? "chat.away" : "chat.answers")}
+              </p>
             </>
           ) : (
             <QueueLine place={place} />

@@ -7,7 +7,7 @@ import { Time } from "./time";
 export function EventRow({ message, viewer }: { message: Message; viewer: "customer" | "cs" }) {
   const t = useText();
   return (
-    <li className="my-3 flex justify-center">
+    <li data-seq={message.seq} className="my-3 flex justify-center">
       <p className="break-anywhere max-w-[92%] rounded-full bg-surface-2 px-3 py-1 text-center text-xs text-text-muted">
         {eventText(message, viewer, t)} · <Time iso={message.createdAt} />
       </p>

@@ -6,7 +6,7 @@ import { IconButton } from "./button";
 const FAR_PX = 240;
 
 /** Appears over a log whose reader has gone far back, and leads to its end. */
-export function JumpToEnd({ box }: { box: RefObject<HTMLElement | null> }) {
+export function JumpToEnd({ box, ...end }: { box: RefObject<HTMLElement | null>; atEnd: boolean; toEnd(): void }) {
   const t = useText();
   const [far, setFar] = useState(false);
   useEffect(() => {
@@ -17,13 +17,16 @@ export function JumpToEnd({ box }: { box: RefObject<HTMLElement | null> }) {
     log.addEventListener("scroll", look, { passive: true });
     return () => log.removeEventListener("scroll", look);
   }, [box]);
-  if (!far) return null;
+  if (!far && end.atEnd) return null;
   return (
     <IconButton
       type="button"
       label={t("chat.jump")}
       className="appear absolute bottom-3 end-4 border-line bg-surface shadow"
-      onClick={() => box.current?.scrollTo({ top: 0, behavior: "smooth" })}
+      onClick={() => {
+        end.toEnd();
+        box.current?.scrollTo({ top: 0, behavior: end.atEnd ? "smooth" : "instant" });
+      }}
     >
       <ArrowDown size={18} aria-hidden="true" />
     </IconButton>

@@ -1,10 +1,11 @@
-import type { Message } from "~/chat/shapes";
+import { isChange, type Message } from "~/chat/shapes";
 import { dayKey } from "./time";
 
 /** A message that is not acknowledged yet. */
 export interface Pending {
   clientId: string;
   content: string;
+  kind?: "note";
   state: "sending" | "failed";
   error?: string;
   at: string;
@@ -61,6 +62,7 @@ export function logRows(
       run = null;
       rows.push({ kind: "unread", key: "unread" });
     }
+    if (isChange(message)) continue;
     if (message.messageType === "system") {
       newDay(message.createdAt);
       run = null;
@@ -71,13 +73,17 @@ export function logRows(
     const key = `${message.senderType}:${message.clientId ?? message.seq}`;
     add(
       { kind: "message", key, mine, first: true, last: true, message },
-      `${mine}:${message.senderId ?? (mine ? own : null)}`,
+      `${mine}:${message.senderId ?? (mine ? own : null)}:${message.note ?? false}`,
       message.createdAt,
     );
   }
   for (const waiting of pending) {
     const key = `${viewer}:${waiting.clientId}`;
-    add({ kind: "message", key, mine: true, first: true, last: true, pending: waiting }, `true:${own}`, waiting.at);
+    add(
+      { kind: "message", key, mine: true, first: true, last: true, pending: waiting },
+      `true:${own}:${waiting.kind === "note"}`,
+      waiting.at,
+    );
   }
   return rows;
 }

@@ -1,53 +1,129 @@
-import Check from "lucide-react/icons/check";
 import CheckCheck from "lucide-react/icons/check-check";
-import CircleAlert from "lucide-react/icons/circle-alert";
-import { memo } from "react";
+import Check from "lucide-react/icons/check";
+import { memo, useRef, useState } from "react";
 import { useText } from "~/messages/text";
+import { FailedSend } from "./failed-send";
 import { Linkify } from "./linkify";
 import type { LogRow } from "./log-rows";
+import { MessageActions, useChangeable } from "./message-actions";
+import { MessageEditor } from "./message-editor";
 import { Time } from "./time";
 
-interface Props {
-  row: LogRow & { kind: "message" };
-  peerName: string;
-  peerReadSeq: number;
+export interface RowActions {
   onRetry?(clientId: string): void;
   onDiscard?(clientId: string): void;
+  /** Both reject with why, when it is refused. */
+  onEdit?(seq: number, text: string): Promise<void>;
+  onTakeBack?(seq: number): Promise<void>;
+  /** Who looks at it, where others write on the same side: only own messages can be changed. */
+  me?: number;
 }
 
-export const MessageRow = memo(function MessageRow({ row, peerName, peerReadSeq, onRetry, onDiscard }: Props) {
+interface Props extends RowActions {
+  row: LogRow & { kind: "message" };
+  peerName: string;
+  /** Whether the other side has read it. */
+  seen: boolean;
+}
+
+/** One message: what was said, by whom, when, and what became of it. */
+export const MessageRow = memo(function MessageRow({ row, peerName, seen, ...actions }: Props) {
   const t = useText();
+  const [editing, setEditing] = useState(false);
+  const [problem, setProblem] = useState("");
+  const item = useRef<HTMLLIElement>(null);
   const { mine, first, last, message, pending } = row;
+  const own = mine && message !== undefined && !message.takenBack && isBy(message.senderId, actions.me);
+  const changeable = useChangeable(own ? message?.createdAt : undefined) && actions.onEdit !== undefined;
   const sender = message?.senderName ?? (mine ? t("log.you") : peerName);
+  const takeBack = () => {
+    item.current?.focus();
+    actions.onTakeBack?.(message!.seq).catch((error: unknown) => setProblem(String((error as Error).message)));
+  };
   return (
-    <li className={`flex flex-col ${mine ? "items-end" : "items-start"} ${first ? "mt-3" : "mt-0.5"}`}>
-      <div
-        className={`break-anywhere max-w-[min(82%,36rem)] whitespace-pre-wrap rounded-lg px-3.5 py-2 ${bubble(row)}`}
-      >
-        <span className="sr-only">{mine ? t("log.you") : sender}: </span>
-        <Linkify text={message?.content ?? pending?.content ?? ""} />
-      </div>
-      {pending?.state === "failed" ? (
-        <Failed pending={pending} onRetry={onRetry} onDiscard={onDiscard} />
+    <li
+      ref={item}
+      tabIndex={-1}
+      data-seq={message?.seq}
+      className={`group/row flex flex-col ${mine ? "items-end" : "items-start"} ${first ? "mt-3" : "mt-0.5"}`}
+    >
+      {editing && message ? (
+        <MessageEditor
+          content={message.content}
+          onSave={(text) => actions.onEdit!(message.seq, text)}
+          onClose={() => {
+            setEditing(false);
+            item.current?.focus();
+          }}
+        />
       ) : (
-        last && (
+        <div className={`flex w-full items-center gap-1 ${mine ? "flex-row-reverse" : ""}`}>
+          <div
+            className={`break-anywhere max-w-[min(82%,36rem)] whitespace-pre-wrap rounded-lg px-3.5 py-2 ${bubble(row)}`}
+          >
+            <span className="sr-only">
+              {isNote(row) ? `${t("log.note")}, ` : ""}
+              {mine ? t("log.you") : sender}:{" "}
+            </span>
+            {message?.takenBack ? t("log.takenBack") : <Linkify text={message?.content ?? pending?.content ?? ""} />}
+          </div>
+          {message && !message.takenBack && (
+            <MessageActions
+              content={message.content}
+              onEdit={changeable ? () => setEditing(true) : undefined}
+              onTakeBack={changeable ? takeBack : undefined}
+              onKeep={() => item.current?.focus()}
+            />
+          )}
+        </div>
+      )}
+      {problem && (
+        <p role="alert" className="mt-1 px-1 text-xs font-medium text-danger">
+          {problem}
+        </p>
+      )}
+      {pending?.state === "failed" ? (
+        <FailedSend pending={pending} {...actions} />
+      ) : (
+        (last || message?.edited) && (
           <p className="mt-1 flex max-w-full items-center gap-1 px-1 text-xs text-text-muted">
-            {!mine && <span className="min-w-0 truncate font-medium">{sender}</span>}
-            {!mine && <span aria-hidden="true">·</span>}
-            {pending ? t("log.sending") : <Time iso={message.createdAt} />}
-            {mine && message && <Tick seen={message.seq <= peerReadSeq} />}
+            {last && isNote(row) && <span className="font-medium">{t("log.note")} ·</span>}
+            {last && (!mine || isNote(row)) && <span className="min-w-0 truncate font-medium">{sender} ·</span>}
+            {message?.edited && !message.takenBack && (
+              <span>
+                {t("log.edited")}
+                {last && " ·"}
+              </span>
+            )}
+            {last && (pending ? t("log.sending") : <Time iso={message.createdAt} />)}
+            {last && mine && message && !isNote(row) && <Tick seen={seen} />}
           </p>
         )
       )}
     </li>
   );
-});
+}, sameRow);
+
+/** Rows are made anew with each message; what they show is compared, so that only the changed ones are drawn again. */
+function sameRow({ row: a, ...before }: Props, { row: b, ...after }: Props): boolean {
+  const alike = a.message === b.message && a.pending === b.pending && a.first === b.first && a.last === b.last;
+  return alike && (Object.keys(after) as (keyof typeof after)[]).every((key) => before[key] === after[key]);
+}
+
+const isNote = ({ message, pending }: Props["row"]) => message?.note === true || pending?.kind === "note";
+
+// One's own newest rows do not know their sender yet.
+const isBy = (senderId: number | null, me: number | undefined) =>
+  me === undefined || senderId === null || senderId === me;
 
 // The corner nearest the sender is sharp at the end of a run: who speaks is seen before it is read.
-function bubble({ mine, last, pending }: Props["row"]) {
+function bubble(row: Props["row"]) {
+  const { mine, last, message, pending } = row;
+  const corner = last ? (mine ? "rounded-ee-sm" : "rounded-es-sm") : "";
   if (pending?.state === "failed") return "border border-danger bg-danger-soft text-text";
-  if (mine) return `bg-mine text-on-mine ${last ? "rounded-ee-sm" : ""}`;
-  return `bg-theirs text-text ${last ? "rounded-es-sm" : ""}`;
+  if (message?.takenBack) return `border border-dashed border-line-strong italic text-text-muted ${corner}`;
+  if (isNote(row)) return `border border-note-line bg-note text-text ${corner}`;
+  return `${mine ? "bg-mine text-on-mine" : "bg-theirs text-text"} ${corner}`;
 }
 
 function Tick({ seen }: { seen: boolean }) {
@@ -58,28 +134,5 @@ function Tick({ seen }: { seen: boolean }) {
       <Icon size={14} aria-hidden="true" className={seen ? "text-accent" : ""} />
       <span className="sr-only">{t(seen ? "log.seen" : "log.sent")}</span>
     </>
-  );
-}
-
-function Failed({
-  pending,
-  onRetry,
-  onDiscard,
-}: Pick<Props, "onRetry" | "onDiscard"> & { pending: NonNullable<Props["row"]["pending"]> }) {
-  const t = useText();
-  const link = "inline-flex min-h-[24px] items-center rounded font-medium underline underline-offset-2";
-  return (
-    <div className="mt-1 flex flex-wrap items-center justify-end gap-x-3 px-1 text-xs text-danger">
-      <span className="flex items-center gap-1">
-        <CircleAlert size={14} aria-hidden="true" />
-        {pending.error ?? t("log.failed")}
-      </span>
-      <button type="button" className={link} onClick={() => onRetry?.(pending.clientId)}>
-        {t("log.retry")}
-      </button>
-      <button type="button" className={link} onClick={() => onDiscard?.(pending.clientId)}>
-        {t("log.discard")}
-      </button>
-    </div>
   );
 }

@@ -22,9 +22,14 @@ export function TranscriptRow({ message }: { message: Message }) {
           {mine ? t("transcript.you") : (message.senderName ?? t("transcript.team"))}
         </span>
         <DateTime iso={message.createdAt} className="text-text-muted" />
+        {message.edited && !message.takenBack && <span className="text-text-muted">{t("log.edited")}</span>}
       </p>
       <p className="mt-1 whitespace-pre-wrap">
-        <Linkify text={message.content} />
+        {message.takenBack ? (
+          <em className="text-text-muted">{t("log.takenBack")}</em>
+        ) : (
+          <Linkify text={message.content} />
+        )}
       </p>
     </li>
   );

@@ -15,6 +15,7 @@ const PEEKED_BYTES = 16_384;
 /**
  * Refuses forged requests on every route: by Sec-Fetch-Site, else by Origin, else by the token that each of our forms
  * carries. Programs that send JSON and neither header are let through: no foreign page can make a browser do that.
+ * A body without a type can come from anywhere, and is let through only when no cookie speaks for it.
  */
 export async function refuseForgedRequests(req: Request, res: Response, next: NextFunction) {
   if (SAFE_METHODS.has(req.method) || (await isOurs(req))) return next();
@@ -31,7 +32,8 @@ async function isOurs(req: Request): Promise<boolean> {
   if (site !== undefined) return site === "same-origin" || site === "none";
   if (origin !== undefined) return true;
   if (req.headers.authorization?.startsWith("Bearer ") && !req.headers.cookie) return true;
-  if (!FORM_TYPES.test(req.get("Content-Type") ?? "")) return true;
+  const type = req.get("Content-Type");
+  if (type === undefined ? !req.headers.cookie : !FORM_TYPES.test(type)) return true;
   return tokenMatches(req, await peek(req));
 }
 

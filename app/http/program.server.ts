@@ -7,12 +7,16 @@ import { clientIp } from "~/auth/client-ip.server";
 import { setListeningPort } from "~/auth/origins.server";
 import { startTending } from "~/chat/tend.server";
 import { env } from "~/env.server";
+import { atMost } from "~/realtime/at-most";
 import { startRealtime } from "~/realtime/realtime.server";
 import { assets } from "./assets.server";
 import { ensureCustomerCookie, formToken, refuseForgedRequests } from "./guard.server";
+import { keepSignedIn } from "./keep-signed-in.server";
 import { giveNonce, securityHeaders } from "./headers.server";
 import { metrics, registerGauges, serveMetrics } from "./metrics.server";
 import { health } from "./health.server";
+
+const LISTEN_PATIENCE_MS = 3_000;
 
 /** Express, Remix and the sockets on one port. @returns the port, and the graceful way to stop. */
 export async function serve(build: ServerBuild): Promise<{ port: number; stop(): Promise<void> }> {
@@ -23,7 +27,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   app.get("/api/health", health(realtime));
   app.get("/metrics", metrics);
   app.use(...assets());
-  app.use(refuseForgedRequests, ensureCustomerCookie);
+  app.use(refuseForgedRequests, keepSignedIn, ensureCustomerCookie);
   app.all("*", (req, res, next) =>
     createRequestHandler({ build, mode: env().NODE_ENV, getLoadContext })(req, res, next),
   );
@@ -35,6 +39,8 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   const { port } = server.address() as AddressInfo;
   setListeningPort(port);
   registerGauges(realtime);
+  // Ready means hearing the other instances too; a database that swallows LISTEN must not keep us from serving.
+  await atMost(LISTEN_PATIENCE_MS, realtime.heard());
   const stopTending = startTending();
   const metricsServer = await serveMetrics();
 

@@ -94,7 +94,6 @@ export const staffEn = {
   "reply.note.enter": "Shift+Enter for a new line",
   "reply.note.ctrl": "{key}+Enter sends",
   "reply.unsent": "Not sent",
-  "reply.connecting": "Sent as soon as the connection is back",
 
   "about.label": "Customer",
   "about.visit": "This visit",
@@ -133,7 +132,6 @@ export const staffEn = {
   "board.full": "full",
   "board.agents.empty": "No agents yet",
   "board.agents.empty.text": "Whoever signs in to the workspace appears here with status and chats.",
-  "board.live": "Live",
   "board.stale": "Connecting again…",
   "board.nobodyOnline": "Nobody is online: customers wait until an agent goes online.",
 
@@ -165,6 +163,9 @@ export const staffEn = {
   "settings.estimateWindowSeconds": "Estimate from the last",
   "settings.estimateWindowSeconds.hint":
     "The waiting time that customers see is reckoned from the chats taken up in this time.",
+  "settings.privacy": "What agents see",
+  "settings.typingPreview": "Show what a customer types before it is sent",
+  "settings.typingPreview.hint": "Customers are told, and each can refuse. What is not sent is never stored.",
   "settings.save": "Save settings",
   "settings.saved": "Saved, and in force everywhere.",
   "settings.refused": "Nothing was saved: look at the marked fields.",

@@ -96,7 +96,6 @@ export const staffId: StaffTexts = {
   "reply.note.enter": "Shift+Enter untuk baris baru",
   "reply.note.ctrl": "{key}+Enter mengirim",
   "reply.unsent": "Tidak terkirim",
-  "reply.connecting": "Dikirim begitu tersambung lagi",
 
   "about.label": "Pelanggan",
   "about.visit": "Kunjungan ini",
@@ -135,7 +134,6 @@ export const staffId: StaffTexts = {
   "board.full": "penuh",
   "board.agents.empty": "Belum ada petugas",
   "board.agents.empty.text": "Siapa pun yang masuk ke ruang kerja muncul di sini dengan status dan obrolannya.",
-  "board.live": "Langsung",
   "board.stale": "Menyambung lagi…",
   "board.nobodyOnline": "Tidak ada yang daring: pelanggan menunggu sampai ada petugas.",
 
@@ -169,6 +167,9 @@ export const staffId: StaffTexts = {
   "settings.estimateWindowSeconds": "Perkiraan dari waktu terakhir",
   "settings.estimateWindowSeconds.hint":
     "Waktu tunggu yang dilihat pelanggan dihitung dari obrolan yang diambil selama ini.",
+  "settings.privacy": "Yang dilihat agen",
+  "settings.typingPreview": "Tampilkan apa yang diketik pelanggan sebelum dikirim",
+  "settings.typingPreview.hint": "Pelanggan diberi tahu dan dapat menolak. Yang tidak dikirim tidak pernah disimpan.",
   "settings.save": "Simpan pengaturan",
   "settings.saved": "Tersimpan, dan berlaku di mana-mana.",
   "settings.refused": "Tidak ada yang disimpan: periksa isian yang ditandai.",

@@ -9,6 +9,7 @@ import { publish } from "~/chat/publish.server";
 import { rateChat } from "~/chat/rate-chat.server";
 import { sendMessage } from "~/chat/send-message.server";
 import { startChat } from "~/chat/start-chat.server";
+import { settings } from "~/settings/settings.server";
 import type { Customer } from "~/auth/actor";
 import type { Connection } from "./connection.server";
 import * as frames from "./frames.server";
@@ -51,11 +52,12 @@ export const customerEvents: EventTable = new Map([
     return sentAnswer(sent);
   }),
 
-  on("customer:typing", frames.typing, async (c, { sessionId, isTyping }) => {
+  on("customer:typing", frames.customerTyping, async (c, { sessionId, isTyping, preview: typed }) => {
     const customer = customerOf(c);
     const chatId = sessionId ?? spokenIn.get(c) ?? (await currentChatId(customer));
     if (!chatId || !c.following.has(chatId)) return null;
-    publish({ signals: [{ sessionId: chatId, kind: "typing", side: "customer", userId: null, isTyping }] });
+    const preview = typed && (await settings()).typingPreview ? typed : undefined;
+    publish({ signals: [{ sessionId: chatId, kind: "typing", side: "customer", userId: null, isTyping, preview }] });
     return null;
   }),
 

@@ -19,6 +19,13 @@ export const frame = z.object({
 export const nothing = z.unknown().transform(() => ({}));
 export const chatOnly = z.object({ sessionId: z.uuid() });
 export const typing = z.object({ sessionId: z.uuid().optional(), isTyping: z.boolean() });
+/** What is typed, cut to what is worth showing. */
+export const customerTyping = typing.extend({
+  preview: z
+    .string()
+    .transform((s) => s.slice(0, 500))
+    .optional(),
+});
 export const resume = z.object({ sessionId: z.uuid().optional(), after: z.unknown().transform(cursor) });
 export const agentSend = sendInput.required({ sessionId: true });
 export const forceAssign = chatOnly.extend({ csId: z.number().int().positive() });

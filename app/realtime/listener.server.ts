@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { CHANNEL, INSTANCE_ID } from "~/chat/publish.server";
 import { env } from "~/env.server";
 
-const PING_INTERVAL_MS = 10_000;
+const PING_INTERVAL_MS = 5_000;
 const PING_LIMIT_MS = 3_000;
 const MAX_RETRY_MS = 5_000;
 /** Heard by this instance alone. */
@@ -17,13 +17,15 @@ export interface ListenerOptions {
 
 /**
  * Keeps a LISTEN connection for ever. A dead one raises no event when the network swallows it, so it proves itself every
- * 10 s by a notification that must come back over the same connection within 3 s; otherwise it is thrown away.
+ * 5 s by a notification that must come back over the same connection within 3 s; otherwise it is thrown away.
  * @returns healthy(): it hears, and has caught up; stop().
  */
 export function startListener(options: ListenerOptions) {
   let stopped = false;
   let healthy = false;
   let hangUp = () => {};
+  let heardFirst = () => {};
+  const firstHeard = new Promise<void>((resolve) => (heardFirst = resolve));
   const wait = new AbortController();
 
   const run = (async () => {
@@ -32,6 +34,7 @@ export function startListener(options: ListenerOptions) {
         opened: (end) => (hangUp = end),
         healthy: () => {
           healthy = true;
+          heardFirst();
           attempt = 0;
         },
       }).catch(() => {});
@@ -42,6 +45,7 @@ export function startListener(options: ListenerOptions) {
 
   return {
     healthy: () => healthy,
+    firstHeard,
     async stop() {
       stopped = true;
       wait.abort();

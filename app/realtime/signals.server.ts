@@ -5,7 +5,7 @@ import type { Connections } from "./connections.server";
 /** Typing and read marks: to the other side of the chat, never stored; a lost one does no harm. */
 export function sendSignals(signals: Signal[], connections: Connections) {
   for (const signal of signals) {
-    const { sessionId, side, userId, seq, isTyping } = signal;
+    const { sessionId, side, userId, seq, isTyping, preview } = signal;
     for (const c of connections) {
       if (!c.following.has(sessionId)) continue;
       const fromSelf =
@@ -13,7 +13,13 @@ export function sendSignals(signals: Signal[], connections: Connections) {
       if (fromSelf) continue;
       if (signal.kind === "presence") tellPresence(c, signal);
       else if (signal.kind === "read") c.send("chat:read", { sessionId, seq, side });
-      else c.send(side === "customer" ? "chat:customer_typing" : "chat:cs_typing", { sessionId, isTyping, userId });
+      else
+        c.send(side === "customer" ? "chat:customer_typing" : "chat:cs_typing", {
+          sessionId,
+          isTyping,
+          userId,
+          preview,
+        });
     }
   }
 }

@@ -7,8 +7,11 @@ import { sweepFound } from "~/metrics.server";
 import type { Connections } from "./connections.server";
 import type { Hub } from "./hub.server";
 
-const MIN_GAP_MS = 5_000;
-const JITTER_MS = 2_000;
+/** Short enough for an ended sign-in to lose its sockets within 5 s although the news of it was lost. */
+const MIN_GAP_MS = 2_500;
+const JITTER_MS = 1_000;
+/** The rest is looked at half as often. */
+const ROUNDS_BETWEEN_CHATS = 2;
 /** News of a fresh commit may still be on its way: only what is missing after this counts as lost. */
 const IN_FLIGHT_MS = 500;
 
@@ -18,11 +21,12 @@ const headRow = z.object({ id: z.string(), last_seq: z.number() });
 export function startSweep(hub: Hub, connections: Connections, lookAgain: () => void) {
   const stopping = new AbortController();
   const run = (async () => {
-    while (!stopping.signal.aborted) {
+    for (let round = 1; !stopping.signal.aborted; round++) {
       try {
         await delay(MIN_GAP_MS + Math.random() * JITTER_MS, undefined, { signal: stopping.signal });
-        await sweepChats(hub, stopping.signal);
         connections.revoke(await revokedAmong(signIns(connections)));
+        if (round % ROUNDS_BETWEEN_CHATS !== 0) continue;
+        await sweepChats(hub, stopping.signal);
         lookAgain();
       } catch (error) {
         if (!stopping.signal.aborted) log().warn({ error: String(error) }, "the sweep failed");

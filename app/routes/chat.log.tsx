@@ -35,7 +35,11 @@ export default function Log() {
   const moved = chat.endedAt !== null;
   return (
     <main id="main" className="flex h-[100dvh] flex-col bg-surface">
-      <ChatHeader agent={chat.agent} place={{ position: chat.position, estimate: chat.estimate, online }}>
+      <ChatHeader
+        agent={chat.agent}
+        away={chat.agentAway}
+        place={{ position: chat.position, estimate: chat.estimate, online }}
+      >
         {/* The page lays its "End chat" over this corner. */}
         <span className="w-24 shrink-0" />
       </ChatHeader>

@@ -32,7 +32,7 @@ function asText(chat: CustomerChat, messages: Message[], t: Say<TextKey>, at: Cl
   const lines = messages.map((message) => {
     if (message.messageType === "system") return `[${at(message.createdAt)}] ${eventText(message, "customer", t)}`;
     const name = message.senderType === "customer" ? t("transcript.you") : (message.senderName ?? t("transcript.team"));
-    return `[${at(message.createdAt)}] ${name}:\n${message.content}`;
+    return `[${at(message.createdAt)}] ${name}:\n${message.takenBack ? t("log.takenBack") : message.content}`;
   });
   return `${head.join("\n")}\n\n${lines.join("\n\n")}\n`;
 }

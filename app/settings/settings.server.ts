@@ -17,6 +17,11 @@ const whole = (low: number, high: number) => {
   return z.union([z.number(), digits], { error }).pipe(z.number().int(error).min(low, error).max(high, error));
 };
 
+/** true and false, also as forms and queries write them. */
+const yesNo = z
+  .union([z.boolean(), z.enum(["true", "false", "on", ""])], { error: "Write true or false." })
+  .transform((value) => value === true || value === "true" || value === "on");
+
 /** What an admin may change while the program runs. All times are seconds; 0 switches a rule off. */
 export const settingsInput = z.object({
   /** Before the chats of an agent whose every connection is gone go back to the queue. */
@@ -31,6 +36,8 @@ export const settingsInput = z.object({
   idleWarningSeconds: whole(0, 3_600),
   /** How far back the estimate of the waiting time looks. */
   estimateWindowSeconds: whole(60, 86_400),
+  /** Agents see what a customer types before it is sent, unless that customer refuses. */
+  typingPreview: yesNo,
 });
 
 export type Settings = z.infer<typeof settingsInput>;
@@ -42,6 +49,7 @@ export const defaultSettings = (): Settings => ({
   idleTimeoutSeconds: env().CHAT_IDLE_TIMEOUT,
   idleWarningSeconds: 120,
   estimateWindowSeconds: 900,
+  typingPreview: false,
 });
 
 /** News of a change may be lost; settings older than this are read again. */

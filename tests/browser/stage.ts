@@ -7,7 +7,7 @@ import { hire } from "~/testing/cast.server";
 import { startWorld } from "../world";
 
 const PASSWORD = "a long enough password";
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 export interface Visit extends BrowserContextOptions {
   instance?: number;
@@ -36,11 +36,12 @@ export function setStage(instances = 1, env: Record<string, string> = {}) {
   });
 
   async function visit({ instance = 0, path = "/", ...options }: Visit = {}): Promise<Page> {
-    const context = await browser.newContext({ locale: "en-GB", ...options });
+    const { url } = world.instances[instance]!;
+    const context = await browser.newContext({ locale: "en-GB", baseURL: url, ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     contexts.push(context);
     const page = await context.newPage();
-    await page.goto(world.instances[instance]!.url + path);
+    await page.goto(path);
     return page;
   }
 

@@ -15,10 +15,14 @@ describe("without scripts", () => {
 
     const agent = await stage.signIn("dewi", plain);
     await choose(agent, "Busy");
-    await agent.getByRole("link", { name: "Queue" }).click();
+    await frameOf(agent, "Chats").getByRole("link", { name: "Queue" }).click();
+    await agent.waitForURL("**/cs?list=queue");
     await frameOf(agent, "Chats").getByRole("button", { name: "Accept" }).click();
     await agent.waitForURL("**/cs/chats/*");
     await expectSaid(frameOf(agent), ["Ann: Where is my parcel?"]);
+    for (const frame of await agent.locator("iframe").all()) {
+      expect((await frame.boundingBox())?.height).toBeGreaterThan(400);
+    }
     await say(agent, "I look it up.");
 
     await box(ann).fill("half a sentence");

@@ -12,12 +12,16 @@ export interface ConversationSnapshot {
   pending: PendingMessage[];
   connection: LiveSocket["state"];
   peerTyping: boolean;
+  /** What they are typing, where an admin switched that on and they allow it. Agents only. */
+  peerPreview: string;
   /** How far the other side has read: seq. */
   peerReadSeq: number;
   /** False after the customer closed their page, until they are heard of again. Agents only. */
   peerPresent: boolean;
   status: ChatStatus | null;
   agent: AgentCard | null;
+  /** The agent's connection is gone for the moment: the place is kept. Customers only. */
+  agentAway: boolean;
   position: number | null;
   estimate: Estimate | null;
   ended: null | { reason: EndReason | null };
@@ -34,12 +38,15 @@ export interface ConversationOptions {
   chat?: {
     status: ChatStatus;
     agent?: AgentCard | null;
+    agentAway?: boolean;
     position?: number | null;
     estimate?: Estimate | null;
     endReason?: EndReason | null;
   };
   /** Who writes, where several people may share a browser: keeps their unsent texts apart. */
   owner?: number | string;
+  /** The unfinished text that the server keeps. */
+  draft?: string;
   storage?: StorageLike;
   onRead?(seq: number): void;
 }
@@ -48,13 +55,19 @@ export interface Conversation extends Readable<ConversationSnapshot> {
   readonly sessionId: string;
   /** With expectedSeq it is refused (CONFLICT) when a colleague has answered after that. */
   send(text: string, expectedSeq?: number): void;
+  /** A line for colleagues, as surely as a message. Agents only. */
+  note(text: string): void;
+  /** One's own message within five minutes; the log shows it. Rejects with Refused or Disconnected. */
+  edit(seq: number, text: string): Promise<void>;
+  takeBack(seq: number): Promise<void>;
   retry(clientId: string): void;
   discard(clientId: string): string;
-  setTyping(isTyping: boolean): void;
+  /** With `preview` the agent sees the text itself: only where the customer was told and allows it. */
+  setTyping(isTyping: boolean, preview?: string): void;
   markRead(seq: number): void;
   /** Rows from elsewhere, a loader for example; what is known already changes nothing. */
   add(messages: Message[]): void;
-  /** The unfinished text, kept per chat. */
+  /** The unfinished text, kept per chat: in this browser at once, with the server a second later. */
   draft: string;
   close(): void;
 }

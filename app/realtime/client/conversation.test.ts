@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Message } from "~/chat/shapes";
 import { openConversation, type Conversation, type ConversationOptions } from "./conversation";
 import { openSocket, type LiveSocket, type SocketOptions } from "./socket";
 import { memoryStorage, type StorageLike } from "./storage";
@@ -322,6 +323,114 @@ describe("resume", () => {
   });
 });
 
+describe("changed and taken back", () => {
+  const system = { senderType: "system", messageType: "system" } as const;
+  const happened = (event: Message["event"]) => desk.show(desk.write("", { ...system, event }));
+
+  test("the message changes in its place, without a row for the change", async () => {
+    const ada = converse();
+    ada.send("helo");
+    ada.send("second");
+    await eventually(() => expect(texts(ada)).toEqual(["helo", "second"]));
+    happened({ kind: "edited", seq: 1, content: "hello" });
+    await eventually(() => expect(texts(ada)).toEqual(["hello", "second"]));
+    expect(ada.getSnapshot().messages[0]).toMatchObject({ edited: true, clientId: expect.any(String) });
+    happened({ kind: "taken_back", seq: 2 });
+    await eventually(() => expect(ada.getSnapshot().messages[1]).toMatchObject({ content: "", takenBack: true }));
+    expect(ada.getSnapshot().messages).toHaveLength(2);
+  });
+
+  test("who was away finds it changed, and a change of another chat is nobody's business", async () => {
+    desk.write("helo");
+    desk.write("", { ...system, event: { kind: "edited", seq: 1, content: "hello" } });
+    const ada = converse();
+    await eventually(() => expect(texts(ada)).toEqual(["hello"]));
+    const message = { ...desk.log[1]!, seq: 9, event: { kind: "taken_back", seq: 1 } };
+    desk.tellAll("chat:message", { sessionId: "s2", message });
+    desk.show(desk.write("next"));
+    await eventually(() => expect(texts(ada)).toEqual(["hello", "next"]));
+  });
+
+  test("asks for it by seq, and says when it is refused", async () => {
+    const ada = converse();
+    await eventually(() => expect(ada.getSnapshot().connection).toBe("live"));
+    await ada.edit(1, "hello");
+    await ada.takeBack(2);
+    expect(desk.asked.slice(-2)).toMatchObject([
+      { event: "customer:edit_message", data: { sessionId: "s1", seq: 1, content: "hello" } },
+      { event: "customer:take_back_message", data: { sessionId: "s1", seq: 2 } },
+    ]);
+    desk.faults.intercept = ({ event, requestId, socket }) => {
+      if (event !== "customer:edit_message") return false;
+      desk.tell(socket, "system:error", { code: "CONFLICT", message: "Too old." }, requestId);
+      return true;
+    };
+    await expect(ada.edit(1, "late")).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+});
+
+describe("notes", () => {
+  test("a note has a message's guarantees and stays a note on the way", async () => {
+    const dewi = converse({ side: "cs", socket: connect({ url: desk.staffUrl }) });
+    let cuts = 0;
+    desk.faults.intercept = ({ event, data, requestId, socket }) => {
+      if (event !== "cs:note") return false;
+      if (cuts++ === 0) return (socket.terminate(), true);
+      const { id, seq, createdAt } = desk.write(data.content, { clientId: data.clientId, note: true });
+      const ack = { sessionId: "s1", clientId: data.clientId, messageId: id, seq, createdAt };
+      desk.tell(socket, "message:sent", ack, requestId);
+      return true;
+    };
+    dewi.note("between us");
+    expect(dewi.getSnapshot().pending).toMatchObject([{ content: "between us", kind: "note" }]);
+    dewi.send("hello");
+    await eventually(() => expect(texts(dewi)).toEqual(["between us", "hello"]));
+    expect(dewi.getSnapshot().messages.map(({ note }) => note)).toEqual([true, undefined]);
+    expect(desk.sent()).toEqual(["hello"]);
+    expect(storage.length).toBe(0);
+  });
+});
+
+describe("drafts", () => {
+  const saved = () => desk.asked.filter(({ event }) => event === "customer:draft").map(({ data }) => data.content);
+
+  test("are kept here at once, with the server once the keys rest, and dropped when sent", async () => {
+    const ada = converse();
+    await eventually(() => expect(ada.getSnapshot().connection).toBe("live"));
+    for (const text of ["h", "he", "hello"]) ada.draft = text;
+    expect(storage.getItem("heradesk:draft:customer:s1")).toBe("hello");
+    await eventually(() => expect(saved()).toEqual(["hello"]));
+    ada.send("hello");
+    expect(ada.draft).toBe("");
+    await eventually(() => expect(saved()).toEqual(["hello", ""]));
+  });
+
+  test("what was sent before it was saved needs no dropping", async () => {
+    const ada = converse();
+    ada.draft = "hello";
+    ada.send("hello");
+    await eventually(() => expect(texts(ada)).toEqual(["hello"]));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(saved()).toEqual([]);
+  });
+
+  test("another device's text is there, this browser's own comes first", async () => {
+    expect(converse({ draft: "from the phone" }).draft).toBe("from the phone");
+    const ada = converse({ draft: "from the phone" });
+    ada.draft = "from here";
+    expect(converse({ draft: "from the phone" }).draft).toBe("from here");
+  });
+
+  test("written without a connection, it is saved once there is one", async () => {
+    await desk.stop();
+    const ada = converse();
+    ada.draft = "hello";
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await desk.start();
+    await eventually(() => expect(saved()).toEqual(["hello"]));
+  });
+});
+
 describe("blocked sockets", () => {
   test("polls and sends through HTTP, and goes back to the socket when it can", async () => {
     desk.faults.blockUpgrades = "refuse";
@@ -367,6 +476,50 @@ describe("the rest of the picture", () => {
     const ada = converse();
     await eventually(() => expect(ada.getSnapshot().ended).toEqual({ reason: "idle" }));
     expect(ada.getSnapshot().agent?.name).toBe("Dewi");
+  });
+
+  test("an agent who is gone for the moment, and a customer who left and came back", async () => {
+    const ada = converse();
+    const dewi = converse({ side: "cs", socket: connect({ url: desk.staffUrl }) });
+    await eventually(() => expect(desk.sockets.size).toBe(2));
+    const online = (event: string, isOnline: boolean) => desk.tellAll(event, { sessionId: "s1", isOnline });
+    await eventually(() => expect(dewi.getSnapshot().connection).toBe("live"));
+    online("chat:agent_presence", false);
+    await eventually(() => expect(ada.getSnapshot().agentAway).toBe(true));
+    online("chat:agent_presence", true);
+    await eventually(() => expect(ada.getSnapshot().agentAway).toBe(false));
+    online("chat:customer_left", false);
+    await eventually(() => expect(dewi.getSnapshot().peerPresent).toBe(false));
+    online("chat:customer_left", true);
+    await eventually(() => expect(dewi.getSnapshot().peerPresent).toBe(true));
+  });
+
+  test("a chat that goes back to the queue has no agent, and then the one who takes it", async () => {
+    const ada = converse({
+      chat: { status: "active", agent: { id: 7, name: "Dewi", avatarUrl: null }, agentAway: true },
+    });
+    await eventually(() => expect(ada.getSnapshot().connection).toBe("live"));
+    const system = { senderType: "system", messageType: "system" } as const;
+    desk.show(desk.write("", { ...system, event: { kind: "returned", csName: "Dewi", why: "gone" } }));
+    await eventually(() =>
+      expect(ada.getSnapshot()).toMatchObject({ agent: null, status: "waiting", agentAway: false }),
+    );
+    const event = { kind: "transferred", fromName: "Dewi", csId: 8, csName: "Grace", by: "agent" } as const;
+    desk.show(desk.write("", { ...system, event }));
+    await eventually(() => expect(ada.getSnapshot()).toMatchObject({ agent: { name: "Grace" }, status: "active" }));
+  });
+
+  test("a preview is told again with the newest text, and forgotten with the typing", async () => {
+    const ada = converse();
+    await eventually(() => expect(ada.getSnapshot().connection).toBe("live"));
+    const told = () => desk.asked.filter(({ event }) => event.endsWith("typing")).map(({ data }) => data.preview);
+    for (const text of ["h", "he", "hel"]) ada.setTyping(true, text);
+    await eventually(() => expect(told()).toEqual(["h", "hel", undefined]));
+    const dewi = converse({ side: "cs", socket: connect({ url: desk.staffUrl }) });
+    await eventually(() => expect(dewi.getSnapshot().connection).toBe("live"));
+    desk.tellAll("chat:customer_typing", { sessionId: "s1", isTyping: true, preview: "hel" });
+    await eventually(() => expect(dewi.getSnapshot().peerPreview).toBe("hel"));
+    await eventually(() => expect(dewi.getSnapshot()).toMatchObject({ peerTyping: false, peerPreview: "" }));
   });
 
   test("typing is told seldom, taken back when idle or sent, and the peer's is forgotten", async () => {

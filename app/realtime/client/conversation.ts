@@ -1,12 +1,14 @@
 import type { Message } from "~/chat/shapes";
+import { applyChanges } from "./apply-changes";
 import type { Conversation, ConversationOptions, ConversationSnapshot } from "./conversation-shape";
+import { keepDraft } from "./draft";
 import { followChat } from "./follow";
 import { mergeMessages } from "./merge-messages";
 import { openOutbox } from "./outbox";
 import type { PendingMessage } from "./shelf";
 import { markReads } from "./read-marker";
 import { changeBy, reactions, type Heard } from "./reactions";
-import { browserStorage, keep } from "./storage";
+import { browserStorage } from "./storage";
 import { createStore } from "./store";
 import { hearTyping, tellTyping } from "./typing";
 
@@ -22,34 +24,53 @@ export function openConversation(options: ConversationOptions): Conversation {
   const { socket, side, sessionId, chat, storage = browserStorage() } = options;
   const name = [side, options.owner, sessionId].filter((part) => part !== undefined).join(":");
   const peer = side === "cs" ? "customer" : "cs";
-  const draftKey = `heradesk:draft:${name}`;
   const isOver = chat?.status === "resolved" || chat?.status === "abandoned";
   const store = createStore<ConversationSnapshot>({
     messages: [],
     pending: [],
     connection: socket.state,
     peerTyping: false,
+    peerPreview: "",
     peerReadSeq: options.peerReadSeq ?? 0,
     peerPresent: true,
     status: chat?.status ?? null,
     agent: chat?.agent ?? null,
+    agentAway: chat?.agentAway ?? false,
     position: chat?.position ?? null,
     estimate: chat?.estimate ?? null,
     ended: isOver ? { reason: chat.endReason ?? null } : null,
   });
-  const ownTyping = tellTyping((isTyping) => socket.notify(`${side}:typing`, { sessionId, isTyping }), socket.timings);
-  const peerTyping = hearTyping((isTyping) => store.set({ peerTyping: isTyping }), socket.timings);
+  const ownTyping = tellTyping(
+    (isTyping, preview) => socket.notify(`${side}:typing`, { sessionId, isTyping, preview }),
+    socket.timings,
+  );
+  const peerTyping = hearTyping(
+    (isTyping, preview) => store.set({ peerTyping: isTyping, peerPreview: preview }),
+    socket.timings,
+  );
   const reads = markReads(socket, `${side}:read`, sessionId);
   const outbox = openOutbox<Ack>({
     key: `heradesk:outbox:${name}`,
     storage,
     timings: socket.timings,
     canSend: () => socket.state === "live" || socket.state === "polling",
-    send: ({ clientId, content, expectedSeq }) =>
-      socket.request(`${side}:send_message`, { sessionId, clientId, content, expectedSeq }),
+    send: ({ clientId, content, kind, expectedSeq }) =>
+      kind === "note"
+        ? socket.request("cs:note", { sessionId, clientId, content })
+        : socket.request(`${side}:send_message`, { sessionId, clientId, content, expectedSeq }),
     onSent: (message, ack) => merge([stored(message, ack)], false),
     onChange: () => store.set({ pending: outbox.pending() }),
   });
+  const draft = keepDraft({
+    socket,
+    event: `${side}:draft`,
+    sessionId,
+    storage,
+    key: `heradesk:draft:${name}`,
+    onServer: options.draft ?? "",
+  });
+  /** The log as it was written; the snapshot shows it with its changes applied. */
+  let log: Message[] = [];
   /** Rows up to here have had their say on status and agent; the page's own knowledge is newer than its rows. */
   let judged = chat ? newest(options.messages) : 0;
   merge(options.messages, true);
@@ -57,16 +78,17 @@ export function openConversation(options: ConversationOptions): Conversation {
   /** `seen`: as the server shows them, which is better than what we make of an acknowledgement. */
   function merge(rows: Message[], seen: boolean, fresh = false): void {
     const now = store.getSnapshot();
-    const known = fresh ? [] : now.messages;
-    const news = seen ? rows : rows.filter(({ seq }) => !known.some((message) => message.seq === seq));
+    if (fresh) log = [];
+    const news = seen ? rows : rows.filter(({ seq }) => !log.some((message) => message.seq === seq));
     const unjudged = seen ? rows.filter(({ seq }) => seq > judged) : [];
     judged = Math.max(judged, newest(unjudged));
     for (const { senderType, clientId } of rows) if (senderType === side && clientId) outbox.settle(clientId);
-    store.set({ messages: mergeMessages(known, news), pending: outbox.pending(), ...changeBy(now, unjudged) });
+    log = mergeMessages(log, news);
+    store.set({ messages: applyChanges(log), pending: outbox.pending(), ...changeBy(now, unjudged) });
     if (unjudged.some(({ senderType }) => senderType === peer)) peerTyping.hear(false);
   }
 
-  function stored({ clientId, content, at }: PendingMessage, ack: Ack): Message {
+  function stored({ clientId, content, kind, at }: PendingMessage, ack: Ack): Message {
     return {
       id: ack.messageId,
       seq: ack.seq,
@@ -78,6 +100,7 @@ export function openConversation(options: ConversationOptions): Conversation {
       content,
       attachments: [],
       createdAt: ack.createdAt ?? at,
+      ...(kind === "note" && { note: true }),
     };
   }
 
@@ -98,7 +121,7 @@ export function openConversation(options: ConversationOptions): Conversation {
       }),
     ),
     socket.on(`chat:${peer}_typing`, (data: Heard) => {
-      if (data?.sessionId === sessionId) peerTyping.hear(data.isTyping === true);
+      if (data?.sessionId === sessionId) peerTyping.hear(data.isTyping === true, data.preview);
     }),
   ];
   outbox.wake();
@@ -108,10 +131,17 @@ export function openConversation(options: ConversationOptions): Conversation {
     getSnapshot: store.getSnapshot,
     subscribe: store.subscribe,
     send(text, expectedSeq) {
-      outbox.add(text, expectedSeq);
-      keep(storage, draftKey, null);
+      outbox.add(text, { expectedSeq });
+      draft.drop();
       ownTyping.set(false);
     },
+    note(text) {
+      outbox.add(text, { kind: "note" });
+      draft.drop();
+      ownTyping.set(false);
+    },
+    edit: (seq, content) => socket.request(`${side}:edit_message`, { sessionId, seq, content }),
+    takeBack: (seq) => socket.request(`${side}:take_back_message`, { sessionId, seq }),
     retry: outbox.retry,
     discard: outbox.discard,
     setTyping: ownTyping.set,
@@ -121,15 +151,16 @@ export function openConversation(options: ConversationOptions): Conversation {
     },
     add: (messages) => merge(messages, true),
     get draft() {
-      return storage.getItem(draftKey) ?? "";
+      return draft.get();
     },
     set draft(text) {
-      keep(storage, draftKey, text || null);
+      draft.set(text);
     },
     close() {
       for (const stop of stops) stop();
       outbox.close();
       reads.stop();
+      draft.stop();
       ownTyping.stop();
       peerTyping.stop();
     },

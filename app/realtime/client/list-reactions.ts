@@ -25,6 +25,7 @@ export interface ListNews extends Partial<Lists> {
   message?: Message;
   seq?: number;
   side?: "customer" | "cs";
+  isOnline?: boolean;
 }
 
 type Now = WorkspaceSnapshot;
@@ -47,6 +48,8 @@ const join: Reaction = ({ chat }, now) => (chat ? joined(chat, now) : {});
 const leave: Reaction = ({ sessionId = "" }, now) => leftMine(sessionId, now);
 const here: Reaction = ({ sessionId }, { left }) =>
   left.some((id) => id === sessionId) ? { left: left.filter((id) => id !== sessionId) } : {};
+const gone: Reaction = ({ sessionId = "" }, { left }) =>
+  left.includes(sessionId) ? {} : { left: [...left, sessionId] };
 
 /** What an event changes in the agent's lists. Entries that it does not concern stay the same objects. */
 export const listReactions: Record<string, Reaction> = {
@@ -59,8 +62,7 @@ export const listReactions: Record<string, Reaction> = {
   "chat:transferred_out": leave,
   "chat:resolved": leave,
   "chat:customer_typing": here,
-  "chat:customer_left": ({ sessionId = "" }, { left }) =>
-    left.includes(sessionId) ? {} : { left: [...left, sessionId] },
+  "chat:customer_left": (news, now) => (news.isOnline ? here(news, now) : gone(news, now)),
   "chat:message": ({ sessionId = "", message }, now) =>
     message
       ? {

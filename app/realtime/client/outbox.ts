@@ -75,7 +75,7 @@ export function openOutbox<Ack>(options: OutboxOptions<Ack>) {
     const hopeless = PERMANENT.includes(error.code) || (attempt >= MOST_TRIES && !TRANSIENT.includes(error.code));
     if (hopeless) {
       attempt = 0;
-      shelf.put({ ...message, state: "failed", error: error.message });
+      shelf.put({ ...message, state: "failed", error: error.message, code: error.code });
       options.onChange();
       return 0;
     }
@@ -85,8 +85,8 @@ export function openOutbox<Ack>(options: OutboxOptions<Ack>) {
 
   return {
     pending: shelf.all,
-    add(content: string, expectedSeq?: number): void {
-      shelf.put({ clientId: newId(), content, state: "sending", expectedSeq, ...shelf.endOfLine() });
+    add(content: string, more: Pick<PendingMessage, "kind" | "expectedSeq"> = {}): void {
+      shelf.put({ clientId: newId(), content, state: "sending", ...more, ...shelf.endOfLine() });
       options.onChange();
       void pump();
     },
@@ -94,7 +94,8 @@ export function openOutbox<Ack>(options: OutboxOptions<Ack>) {
     retry(clientId: string): void {
       const message = shelf.get(clientId);
       if (message?.state !== "failed") return;
-      shelf.put({ clientId, content: message.content, state: "sending", ...shelf.endOfLine() });
+      const { content, kind } = message;
+      shelf.put({ clientId, content, kind, state: "sending", ...shelf.endOfLine() });
       options.onChange();
       void pump();
     },

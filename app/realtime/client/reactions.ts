@@ -11,6 +11,8 @@ export interface Heard {
   estimate?: Estimate | null;
   reason?: EndReason;
   isTyping?: boolean;
+  isOnline?: boolean;
+  preview?: string;
 }
 
 type Change = Partial<ConversationSnapshot>;
@@ -19,12 +21,17 @@ type Reaction = (data: Heard, now: ConversationSnapshot) => Change;
 const ended: Reaction = ({ reason }, now) =>
   now.ended?.reason ? {} : { status: "resolved", ended: { reason: reason ?? null }, position: null, estimate: null };
 
+const served = (agent: AgentCard | null) =>
+  ({ status: "active", agent, agentAway: false, position: null, estimate: null }) satisfies Change;
+
 /** What an event changes in the view of its chat. */
 export const reactions: Record<string, Reaction> = {
-  "chat:assigned": ({ cs }) => ({ status: "active", agent: cs ?? null, position: null, estimate: null }),
+  "chat:assigned": ({ cs }) => served(cs ?? null),
   "chat:queue_position": ({ position, estimate }) => ({ position: position ?? null, estimate: estimate ?? null }),
   "chat:read": ({ seq }, now) => ({ peerReadSeq: Math.max(now.peerReadSeq, seq ?? 0) }),
-  "chat:customer_left": () => ({ peerPresent: false, peerTyping: false }),
+  "chat:agent_presence": ({ isOnline }) => ({ agentAway: isOnline === false }),
+  "chat:customer_left": ({ isOnline }) =>
+    isOnline ? { peerPresent: true } : { peerPresent: false, peerTyping: false },
   "chat:customer_typing": () => ({ peerPresent: true }),
   "chat:ended": ended,
   "chat:resolved": ended,
@@ -35,9 +42,12 @@ export function changeBy(now: ConversationSnapshot, rows: Message[]): Change {
   const change: Change = {};
   for (const { event, senderType } of rows) {
     if (senderType === "customer") change.peerPresent = true;
-    if (event?.kind === "assigned") {
+    if (event?.kind === "assigned" || event?.kind === "transferred") {
       const card = now.agent?.id === event.csId ? now.agent : { id: event.csId, name: event.csName, avatarUrl: null };
-      Object.assign(change, { agent: card, status: "active", position: null, estimate: null } satisfies Change);
+      Object.assign(change, served(card));
+    }
+    if (event?.kind === "returned") {
+      Object.assign(change, { status: "waiting", agent: null, agentAway: false } satisfies Change);
     }
     if (event?.kind === "ended") {
       Object.assign(change, { status: "resolved", ended: { reason: event.reason } } satisfies Change);

@@ -3,9 +3,13 @@ import { keep, keysOf, watchStorage, type StorageLike } from "./storage";
 export interface PendingMessage {
   clientId: string;
   content: string;
+  /** A line for colleagues. Absent: a message. */
+  kind?: "note";
   state: "sending" | "failed";
   /** What the server said when it refused. */
   error?: string;
+  /** Its code: one of app/chat/errors.ts. */
+  code?: string;
   at: string;
   /** Grows with each message on the shelf, whatever the clock does. */
   order: number;

@@ -22,9 +22,13 @@ export interface Timings {
   pollWaitSeconds: number;
   pollPauseMs: number;
   typingRepeatMs: number;
+  /** Between two previews of what is being typed. */
+  previewPauseMs: number;
   typingIdleMs: number;
   peerTypingMs: number;
   readPauseMs: number;
+  /** After the last key, before a draft goes to the server. */
+  draftPauseMs: number;
   /** Without Web Locks, one tab may send for this long before another may take over. */
   leaseMs: number;
   now(): number;
@@ -45,9 +49,11 @@ export const defaultTimings: Timings = {
   pollWaitSeconds: 25,
   pollPauseMs: 3_000,
   typingRepeatMs: 3_000,
+  previewPauseMs: 500,
   typingIdleMs: 4_000,
   peerTypingMs: 6_000,
   readPauseMs: 500,
+  draftPauseMs: 1_000,
   leaseMs: 5_000,
   now: () => Date.now(),
   random: () => Math.random(),

@@ -32,7 +32,10 @@ export interface Workspace extends Readable<WorkspaceSnapshot> {
   resolve(id: string): Promise<void>;
   setStatus(status: AgentStatus): Promise<void>;
   /** The same one for the same chat. Rows and positions from a loader are added when it is known already. */
-  conversation(id: string, known?: Pick<ConversationOptions, "messages" | "peerReadSeq" | "chat">): Conversation;
+  conversation(
+    id: string,
+    known?: Pick<ConversationOptions, "messages" | "peerReadSeq" | "chat" | "draft">,
+  ): Conversation;
   close(): void;
 }
 
@@ -67,6 +70,7 @@ export function openWorkspace({ socket, initial, me, storage = browserStorage() 
       messages: known?.messages ?? [],
       peerReadSeq: known?.peerReadSeq ?? summary?.customerReadSeq,
       chat: known?.chat ?? summary,
+      draft: known?.draft,
       socket,
       side: "cs",
       sessionId: id,

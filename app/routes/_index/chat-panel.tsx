@@ -23,9 +23,9 @@ export function ChatPanel({ page }: { page: CustomerPage }) {
       {chat === null ? (
         <StartForm page={page} onWriting={loadOpenChat} />
       ) : chat.endedAt ? (
-        <EndedChat key={chat.id} chat={chat} messages={page.messages} clientId={page.clientId} />
+        <EndedChat key={chat.id} chat={chat} messages={page.messages} draft={page.draft} clientId={page.clientId} />
       ) : (
-        <OpenChat key={chat.id} chat={chat} messages={page.messages} online={page.online} clientId={page.clientId} />
+        <OpenChat key={chat.id} chat={chat} page={page} />
       )}
     </section>
   );

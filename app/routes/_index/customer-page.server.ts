@@ -1,18 +1,25 @@
 import { v4 as uuidv4 } from "uuid";
 import { getCustomer } from "~/auth/require.server";
+import { draftOf } from "~/chat/drafts.server";
 import { currentChat, pastChats } from "~/chat/find-chat.server";
 import { latestMessages } from "~/chat/read-log.server";
 import type { CustomerChat, Message } from "~/chat/shapes";
+import { LOG_PAGE } from "~/components/use-older";
 import { colleagues } from "~/people/colleagues.server";
+import { settings } from "~/settings/settings.server";
 
 export interface CustomerPage {
   /** The chat to show; null: the form that starts one. */
   chat: CustomerChat | null;
   messages: Message[];
+  /** What was being written in that chat, here or on another device. */
+  draft: string;
   /** Ended chats beside the one shown. */
   past: CustomerChat[];
   /** Somebody is there, even with their hands full. */
   online: boolean;
+  /** The team may see what is typed before it is sent, unless the customer refuses. */
+  typingPreview: boolean;
   /** Names what the form will send, so that sending it twice is harmless. */
   clientId: string;
   sourceUrl: string | null;
@@ -21,15 +28,18 @@ export interface CustomerPage {
 /** Everything the customer's page shows. */
 export async function customerPage(request: Request): Promise<CustomerPage> {
   const customer = await getCustomer(request);
-  const [newest, ended, staff] = await Promise.all([
+  const [newest, ended, staff, { typingPreview }] = await Promise.all([
     customer && currentChat(customer),
     customer ? pastChats(customer) : [],
     colleagues(),
+    settings(),
   ]);
   const chat = newest && (isOpen(newest) || !wantsNew(request)) ? newest : null;
   return {
     chat,
-    messages: customer && chat ? await latestMessages(customer, chat.id) : [],
+    messages: customer && chat ? await latestMessages(customer, chat.id, LOG_PAGE) : [],
+    draft: customer && chat ? await draftOf(customer, chat.id) : "",
+    typingPreview,
     past: ended.filter(({ id }) => id !== chat?.id),
     online: staff.some(({ status }) => status !== "offline"),
     clientId: uuidv4(),

@@ -15,13 +15,15 @@ import { UnsentForm, useUnsent } from "./unsent-form";
 interface Props {
   chat: CustomerChat;
   messages: Message[];
+  /** What the server keeps of a text that was not sent. */
+  draft: string;
   clientId: string;
 }
 
 /** What was said, how it ended, and what one can do now. */
-export default function EndedChat({ chat, messages, clientId }: Props) {
+export default function EndedChat({ chat, messages, draft, clientId }: Props) {
   const t = useText();
-  const unsent = useUnsent();
+  const unsent = useUnsent(draft);
   return (
     <>
       <header className="flex min-h-[4.25rem] items-center gap-3 border-b border-line px-4 py-3 sm:px-5">
@@ -42,7 +44,11 @@ export default function EndedChat({ chat, messages, clientId }: Props) {
       />
       <div className="flex max-h-[75%] shrink-0 flex-col gap-4 overflow-y-auto border-t border-line bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:px-5">
         {unsent && <UnsentForm text={unsent} clientId={clientId} />}
-        {chat.rating === null ? <RatingForm sessionId={chat.id} /> : <p>{t("rate.thanks", { rating: chat.rating })}</p>}
+        {chat.rating === null ? (
+          chat.endReason !== "idle" && <RatingForm sessionId={chat.id} />
+        ) : (
+          <p>{t("rate.thanks", { rating: chat.rating })}</p>
+        )}
         <div className="flex flex-wrap gap-2">
           {!unsent && (
             <Link to="/?new" className={buttonClass({ look: chat.rating === null ? "plain" : "primary", size: "lg" })}>

@@ -4,13 +4,15 @@ import { z } from "zod";
 import { customerCookie } from "~/auth/cookies.server";
 import { requireApiCustomer } from "~/auth/require.server";
 import type { Customer } from "~/auth/actor";
+import { dropDraft } from "~/chat/drafts.server";
 import { endChat } from "~/chat/end-chat.server";
+import { leaveEmail, leaveEmailInput } from "~/chat/leave-email.server";
 import { rateChat, rateInput } from "~/chat/rate-chat.server";
 import { sendInput, sendMessage, type SendInput } from "~/chat/send-message.server";
 import { startChat, startInput } from "~/chat/start-chat.server";
 import { refusalResponse } from "~/routes/refusal.server";
 
-const INTENTS = { start, send, end, rate };
+const INTENTS = { start, send, end, rate, email };
 
 /** One form, one intent. What works leads back to the page with a redirect, so that reloading it sends nothing again. */
 export async function answerIntent(request: Request, ip: string) {
@@ -18,7 +20,7 @@ export async function answerIntent(request: Request, ip: string) {
   // Renews the page around a half-written message.
   if (fields.intent === "refresh") return data({ ok: true as const, kept: fields });
   try {
-    const intent = z.enum(["start", "send", "end", "rate"]).parse(fields.intent);
+    const intent = z.enum(["start", "send", "end", "rate", "email"]).parse(fields.intent);
     const cookie = await INTENTS[intent](request, fields, ip);
     return redirect("/", { status: 303, headers: cookie ? { "Set-Cookie": cookie } : {} });
   } catch (error) {
@@ -38,8 +40,9 @@ async function start(request: Request, fields: Fields, ip: string): Promise<stri
 async function send(request: Request, fields: Fields): Promise<void> {
   const customer = await requireApiCustomer(request);
   const input = sendInput.omit({ expectedSeq: true }).parse(fields);
-  const { message, repeated } = await sendMessage(customer, input);
+  const { message, repeated, sessionId } = await sendMessage(customer, input);
   if (repeated && message.content !== input.content) await sendAnew(customer, input);
+  await dropDraft(customer, sessionId);
 }
 
 // Back to an old page, which still carries the name of a message that is sent, and another text in its box: a person
@@ -55,6 +58,10 @@ async function end(request: Request): Promise<void> {
 
 async function rate(request: Request, fields: Fields): Promise<void> {
   await rateChat(await requireApiCustomer(request), rateInput.parse(fields));
+}
+
+async function email(request: Request, fields: Fields): Promise<void> {
+  await leaveEmail(await requireApiCustomer(request), leaveEmailInput.parse(fields));
 }
 
 function textFields(form: FormData): Fields {

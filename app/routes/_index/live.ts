@@ -3,7 +3,7 @@ import { openConversation } from "~/realtime/client/conversation";
 import { openSocket } from "~/realtime/client/socket";
 
 /** The customer's connection and the one chat on it. */
-export function openLive(chat: CustomerChat, messages: Message[]) {
+export function openLive(chat: CustomerChat, messages: Message[], draft: string) {
   const socket = openSocket({ path: "/ws/chat" });
   const conversation = openConversation({
     socket,
@@ -12,6 +12,7 @@ export function openLive(chat: CustomerChat, messages: Message[]) {
     messages,
     peerReadSeq: chat.csReadSeq,
     chat,
+    draft,
   });
   return {
     conversation,

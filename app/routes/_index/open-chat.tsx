@@ -6,29 +6,29 @@ import { FormEdition } from "~/components/form-edition";
 import { MessageLog } from "~/components/message-log";
 import { useText } from "~/messages/text";
 import { ConnectionNotice } from "./connection-notice";
+import type { CustomerPage } from "./customer-page.server";
+import { EmailForm } from "./email-form";
 import { EndChat } from "./end-chat";
 import { NoScriptLog, NoScriptRefresh } from "./no-script-log";
 import { OlderMessages } from "./older-messages";
+import { PreviewChoice, usePreviewChoice } from "./preview-choice";
 import { useAnswer } from "./use-answer";
 import { useLiveChat } from "./use-live-chat";
 
-interface Props {
-  chat: CustomerChat;
-  messages: Message[];
-  /** Whether anybody is there to answer. */
-  online: boolean;
-  clientId: string;
-}
-
 /** The conversation: the same markup as a page and live. */
-export default function OpenChat({ chat, messages, online, clientId }: Props) {
+export default function OpenChat({ chat, page }: { chat: CustomerChat; page: CustomerPage }) {
   const t = useText();
   const { kept, message: problem } = useAnswer("send");
-  const live = useLiveChat(chat, messages, kept.content ?? "");
+  const preview = usePreviewChoice(page.typingPreview);
+  const live = useLiveChat(chat, page, kept.content, preview.allowed);
   const name = live.agent?.name ?? t("chat.team");
   return (
     <>
-      <ChatHeader agent={live.agent} place={{ position: live.position, estimate: live.estimate, online }}>
+      <ChatHeader
+        agent={live.agent}
+        away={live.agentAway}
+        place={{ position: live.position, estimate: live.estimate, online: page.online }}
+      >
         <EndChat />
       </ChatHeader>
       <ConnectionNotice connection={live.connection} />
@@ -40,11 +40,12 @@ export default function OpenChat({ chat, messages, online, clientId }: Props) {
         peerName={name}
         peerReadSeq={live.peerReadSeq}
         peerTyping={live.peerTyping}
-        onRetry={live.retry}
-        onDiscard={live.discard}
+        {...live.actions}
+        {...live.older}
         top={<OlderMessages chatId={chat.id} firstSeq={live.messages[0]?.seq} />}
       />
       <NoScriptLog title={t("log.label", { name })} />
+      {!page.online && live.status === "waiting" && <EmailForm email={chat.customerEmail} />}
       <div className="border-t border-line bg-surface p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <Composer
           action="/?index"
@@ -59,10 +60,11 @@ export default function OpenChat({ chat, messages, online, clientId }: Props) {
             )
           }
         >
-          <FormEdition sent={messages.findLast(isMine)?.seq ?? 0} />
+          <FormEdition sent={page.messages.findLast(isMine)?.seq ?? 0} />
           <FormToken />
-          <input type="hidden" name="clientId" value={clientId} autoComplete="off" />
+          <input type="hidden" name="clientId" value={page.clientId} autoComplete="off" />
         </Composer>
+        {page.typingPreview && <PreviewChoice {...preview} />}
       </div>
     </>
   );

@@ -1,36 +1,42 @@
-import { useRevalidator } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { CustomerChat, Message } from "~/chat/shapes";
+import { useOlder } from "~/components/use-older";
+import { refusalText } from "~/messages/refusal-text";
+import { useText } from "~/messages/text";
 import type { Conversation, ConversationSnapshot } from "~/realtime/client/conversation";
 import { useStore } from "~/realtime/client/use-store";
+import type { CustomerPage } from "./customer-page.server";
 import { openLive } from "./live";
 import { keepUnsent } from "./unsent";
+import { useActions } from "./use-actions";
+import { useEnd } from "./use-end";
 import { useTitleBadge } from "./use-title-badge";
 
-/** A chat that starts as what the page was rendered with and comes alive once its connection is there. */
-export function useLiveChat(chat: CustomerChat, messages: Message[], kept: string) {
+/**
+ * A chat that starts as what the page was rendered with and comes alive once its connection is there. `kept`: the text of
+ * a form that was refused; `preview`: whether the agent may see what is typed.
+ */
+export function useLiveChat(
+  chat: CustomerChat,
+  { messages, draft }: CustomerPage,
+  kept: string | undefined,
+  preview: boolean,
+) {
+  const t = useText();
   const [conversation, setConversation] = useState<Conversation | null>(null);
-  const [text, setText] = useState(kept);
-  const still: ConversationSnapshot = {
-    messages,
-    pending: [],
-    connection: "connecting",
-    peerTyping: false,
-    peerReadSeq: chat.csReadSeq,
-    peerPresent: true,
-    status: chat.status,
-    agent: chat.agent,
-    position: chat.position,
-    estimate: chat.estimate,
-    ended: null,
-  };
-  const live = useStore(conversation, still);
-  const atStart = useRef({ chat, messages });
+  const [text, setText] = useState(kept ?? draft);
+  const live = useStore(conversation, stillOf(chat, messages));
+  const atStart = useRef({ chat, messages, draft });
+  const written = useRef(text);
+  written.current = text;
 
   useEffect(() => {
-    const { conversation, close } = openLive(atStart.current.chat, atStart.current.messages);
+    const { chat, messages, draft } = atStart.current;
+    const { conversation, close } = openLive(chat, messages, draft);
     keepUnsent("");
-    setText((typed) => typed || conversation.draft);
+    // What was written before there was a connection is the newest; this browser's draft is newer than the page's.
+    if (written.current && written.current !== draft) conversation.draft = written.current;
+    else setText(conversation.draft);
     setConversation(conversation);
     return close;
   }, [chat.id]);
@@ -44,37 +50,48 @@ export function useLiveChat(chat: CustomerChat, messages: Message[], kept: strin
     setText(next);
     if (!conversation) return;
     conversation.draft = next;
-    conversation.setTyping(next.trim() !== "");
+    conversation.setTyping(next.trim() !== "", preview ? next.slice(0, LONGEST_PREVIEW) : undefined);
   };
+  const pending = useMemo(
+    () => live.pending.map((one) => (one.error ? { ...one, error: refusalText(t, "send", one.code, one.error) } : one)),
+    [live.pending, t],
+  );
   return {
     ...live,
+    pending,
     text,
     setText: change,
     send:
       conversation &&
       ((content: string) => {
         conversation.send(content);
-        change("");
+        setText("");
       }),
-    retry: conversation?.retry,
-    discard: (clientId: string) => {
-      const content = conversation?.discard(clientId);
-      if (content && !text.trim()) change(content);
-    },
+    actions: useActions(conversation, live.connection === "live", (content) => {
+      if (!text.trim()) change(content);
+    }),
+    older: useOlder(conversation, atStart.current.messages, "/api/chat/messages"),
   };
 }
 
-/** When it ends, the page says how, and what was not sent waits for the next chat. */
-function useEnd({ ended, pending }: ConversationSnapshot, text: string) {
-  const { revalidate } = useRevalidator();
-  const unsent = [...pending.map(({ content }) => content), text].filter((one) => one.trim()).join("\n\n");
-  const latest = useRef(unsent);
-  latest.current = unsent;
-  useEffect(() => {
-    if (!ended) return;
-    if (latest.current) keepUnsent(latest.current);
-    void revalidate();
-  }, [ended, revalidate]);
+const LONGEST_PREVIEW = 500;
+
+function stillOf(chat: CustomerChat, messages: Message[]): ConversationSnapshot {
+  return {
+    messages,
+    pending: [],
+    connection: "connecting",
+    peerTyping: false,
+    peerPreview: "",
+    peerReadSeq: chat.csReadSeq,
+    peerPresent: true,
+    status: chat.status,
+    agent: chat.agent,
+    agentAway: chat.agentAway,
+    position: chat.position,
+    estimate: chat.estimate,
+    ended: null,
+  };
 }
 
 /** What is on the screen of somebody who looks at it counts as read. */

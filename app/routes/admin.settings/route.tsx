@@ -22,7 +22,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const admin = await requireAdmin(request);
   const fields = await formFields(request);
   try {
-    await changeSettings(admin, parse(settingsInput, fields));
+    // A box that is not ticked is not sent.
+    await changeSettings(admin, parse(settingsInput, { typingPreview: false, ...fields }));
     return redirect("/admin/settings?saved", 303);
   } catch (error) {
     return refusalResponse(error, fields);
@@ -67,6 +68,22 @@ export default function SettingsPage() {
           </div>
         </fieldset>
       ))}
+      <fieldset className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
+        <legend className="float-left mb-4 w-full text-base font-semibold">{t("settings.privacy")}</legend>
+        <label className="clear-both flex min-h-[24px] items-start gap-3 font-medium">
+          <input
+            type="checkbox"
+            name="typingPreview"
+            aria-describedby="typing-preview-hint"
+            defaultChecked={refused ? "typingPreview" in refused.kept : settings.typingPreview}
+            className="mt-0.5 h-5 w-5 shrink-0 accent-[var(--accent)]"
+          />
+          {t("settings.typingPreview")}
+        </label>
+        <p id="typing-preview-hint" className="ms-8 mt-1 text-sm text-text-muted">
+          {t("settings.typingPreview.hint")}
+        </p>
+      </fieldset>
       <div className="mt-6 flex items-center gap-4">
         <Button look="primary" disabled={busy}>
           {t("settings.save")}

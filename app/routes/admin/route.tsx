@@ -41,19 +41,16 @@ function Top() {
   return (
     <header className="sticky top-0 z-10 border-b border-line bg-surface">
       <div className="mx-auto flex h-14 w-full max-w-6xl items-center gap-3 px-4 sm:px-6">
-        <Logo />
-        <nav aria-label={t("nav.label")} className="flex flex-1 gap-1">
-          <TopLink to="/admin">
+        <Logo className="h-8 w-8 shrink-0" />
+        <nav aria-label={t("nav.label")} className="flex min-w-0 flex-1 gap-1 overflow-x-auto py-1">
+          <TopLink to="/admin" label={t("nav.board")}>
             <ChartNoAxesColumn size={18} aria-hidden="true" />
-            {t("nav.board")}
           </TopLink>
-          <TopLink to="/admin/settings">
+          <TopLink to="/admin/settings" label={t("nav.settings")}>
             <Settings size={18} aria-hidden="true" />
-            {t("nav.settings")}
           </TopLink>
-          <TopLink to="/cs">
+          <TopLink to="/cs" label={t("nav.workspace")}>
             <MessagesSquare size={18} aria-hidden="true" />
-            {t("nav.workspace")}
           </TopLink>
         </nav>
         <AccountMenu account={account} place="below" />
@@ -62,14 +59,17 @@ function Top() {
   );
 }
 
-function TopLink({ to, children }: { to: string; children: ReactNode }) {
+// On a phone the icons stand alone, except where one is.
+function TopLink({ to, label, children }: { to: string; label: string; children: ReactNode }) {
   return (
     <NavLink
       to={to}
       end
-      className="flex min-h-[36px] items-center gap-2 rounded px-3 font-medium text-text-muted transition-colors duration-150 hover:bg-surface-2 hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-strong"
+      title={label}
+      className="group flex shrink-0 min-h-[36px] items-center gap-2 rounded px-3 font-medium text-text-muted transition-colors duration-150 hover:bg-surface-2 hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-strong"
     >
       {children}
+      <span className="max-sm:sr-only max-sm:group-aria-[current=page]:not-sr-only">{label}</span>
     </NavLink>
   );
 }

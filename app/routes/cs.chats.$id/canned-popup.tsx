@@ -36,9 +36,11 @@ export function CannedPopup({ popup, fill }: { popup: CannedChoice; fill(content
           ))}
         </ul>
       )}
-      <p aria-hidden="true" className="border-t border-line px-4 py-1.5 text-xs text-text-muted max-md:hidden">
-        {t("reply.canned.hint")}
-      </p>
+      {matches.length > 0 && (
+        <p aria-hidden="true" className="border-t border-line px-4 py-1.5 text-xs text-text-muted max-md:hidden">
+          {t("reply.canned.hint")}
+        </p>
+      )}
     </div>
   );
 }

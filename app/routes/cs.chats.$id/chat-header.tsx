@@ -28,7 +28,9 @@ export function ChatHeader({ chat, present }: { chat: ChatSummary; present: bool
       >
         <ChevronLeft size={20} aria-hidden="true" />
       </Link>
-      <Avatar name={chat.customerName} />
+      <span className="max-[374px]:hidden">
+        <Avatar name={chat.customerName} />
+      </span>
       <div className="min-w-0 flex-1 ps-1">
         <h1 id="chat" className="truncate text-[0.9375rem] font-semibold leading-snug">
           {name}

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { matchCanned, slashAt } from "./match-canned";
 
 const canned = [
-  { id: 1, shortcut: "hello", title: "Greeting", content: "Hello, how can I help?", shared: true },
-  { id: 2, shortcut: "order", title: "Ask for the order", content: "Could you send me the number?", shared: true },
-  { id: 3, shortcut: "ship", title: "Order is on its way", content: "It left the depot.", shared: false },
+  { shortcut: "hello", title: "Greeting", content: "Hello, how can I help?" },
+  { shortcut: "order", title: "Ask for the order", content: "Could you send me the number?" },
+  { shortcut: "ship", title: "Order is on its way", content: "It left the depot." },
 ];
 const found = (query: string) => matchCanned(canned, query).map(({ shortcut }) => shortcut);
 

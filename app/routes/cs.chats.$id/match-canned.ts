@@ -2,8 +2,10 @@ import type { CannedResponse } from "~/chat/shapes";
 
 const MOST_SHOWN = 50;
 
+type Searched = Pick<CannedResponse, "shortcut" | "title" | "content">;
+
 /** Canned responses for what follows the slash, best first: by shortcut, then title, then text. */
-export function matchCanned(canned: readonly CannedResponse[], query: string): CannedResponse[] {
+export function matchCanned<C extends Searched>(canned: readonly C[], query: string): C[] {
   const wanted = query.trim().toLowerCase();
   if (!wanted) return canned.slice(0, MOST_SHOWN);
   return canned
@@ -16,7 +18,7 @@ export function matchCanned(canned: readonly CannedResponse[], query: string): C
 
 const NO_MATCH = 9;
 
-function rank({ shortcut, title, content }: CannedResponse, wanted: string): number {
+function rank({ shortcut, title, content }: Searched, wanted: string): number {
   const name = title.toLowerCase();
   if (shortcut === wanted) return 0;
   if (shortcut.startsWith(wanted)) return 1;

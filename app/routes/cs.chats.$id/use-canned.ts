@@ -34,9 +34,12 @@ export function useCanned({ canned, text, setText, input, fill }: Options) {
     insert(input.current, slash.from, caret, fill(response.content), setText);
     setActive(0);
   };
+  // A slash alone was only the way in.
+  const close = ({ from, query }: NonNullable<typeof slash>) =>
+    query ? setClosedAt(from) : insert(input.current, from, from + 1, "", setText);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!open || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") setClosedAt(slash.from);
+    if (event.key === "Escape") close(slash);
     else if (matches.length === 0) return;
     else if (event.key === "ArrowDown") setActive((chosen + 1) % matches.length);
     else if (event.key === "ArrowUp") setActive((chosen - 1 + matches.length) % matches.length);
@@ -85,6 +88,6 @@ function insert(
   if (!box) return;
   box.focus();
   box.setSelectionRange(from, to);
-  if (document.execCommand("insertText", false, text)) return;
+  if (document.execCommand(text ? "insertText" : "delete", false, text)) return;
   setText(box.value.slice(0, from) + text + box.value.slice(to));
 }

@@ -2,6 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { FormToken } from "~/auth/form-token";
 import { useNotice } from "./notice";
+import { whenConnected } from "./when-connected";
 import { useLiveWorkspace } from "./workspace-context";
 
 interface Props {
@@ -29,7 +30,8 @@ export function ChatForm({ chatId, intent, framed, className, onDone, children }
     if (!live) return;
     event.preventDefault();
     setBusy(true);
-    live[intent](chatId)
+    whenConnected(live)
+      .then(() => live[intent](chatId))
       .then(() => {
         clear();
         navigate(intent === "accept" ? `/cs/chats/${chatId}` : "/cs");

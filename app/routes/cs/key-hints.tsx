@@ -5,7 +5,7 @@ import { useStaffText } from "~/messages/staff-text";
 export function KeyHints() {
   const t = useStaffText();
   return (
-    <dl className="mx-auto grid grid-cols-[auto_auto] items-center gap-x-4 gap-y-2 text-xs text-text-muted [@media(pointer:coarse)]:hidden">
+    <dl className="scripts-only mx-auto grid grid-cols-[auto_auto] items-center gap-x-4 gap-y-2 text-xs text-text-muted [@media(pointer:coarse)]:hidden">
       <dt className="flex justify-end gap-1">
         <Key>Alt</Key>
         <Key>↑</Key>

@@ -1,4 +1,3 @@
-import { useParams } from "@remix-run/react";
 import CloudOff from "lucide-react/icons/cloud-off";
 import { useStays } from "~/components/use-stays";
 import { useStaffText } from "~/messages/staff-text";
@@ -11,9 +10,8 @@ import { useWorkspace } from "./workspace-context";
 const PATIENCE_MS = 3_000;
 
 /** Status, the three lists and the open one. */
-export function ListPane({ className }: { className: string }) {
+export function ListPane({ openChat: id, className }: { openChat: string | undefined; className: string }) {
   const t = useStaffText();
-  const { id } = useParams();
   const list = useListName();
   // An open chat is what its page is about; on a phone it is all there is of it.
   const Heading = id ? "h2" : "h1";

@@ -41,7 +41,10 @@ export function ListTabs({ openChat, framed, className = "" }: Props) {
         </Tab>
       ))}
       <span title={load} className="min-w-0 flex-1 truncate ps-1 text-end text-xs tabular-nums text-text-muted">
-        {load}
+        <span className="md:max-xl:sr-only">{load}</span>
+        <span aria-hidden="true" className="hidden md:max-xl:inline">
+          {t("board.load.value", { active: activeChats, max: maxChats })}
+        </span>
       </span>
     </div>
   );

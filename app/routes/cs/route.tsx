@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData, useParams, type ShouldRevalidateFunction } from "@remix-run/react";
+import { Outlet, useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { useEffect, useMemo } from "react";
 import { safeRedirect } from "~/auth/login.server";
 import { requireStaff } from "~/auth/require.server";
@@ -15,6 +15,7 @@ import { NoticeProvider, useNotice } from "./notice";
 import { orderMine, orderQueue } from "./order-chats";
 import { Rail } from "./rail";
 import { useChatKeys } from "./use-chat-keys";
+import { useOpenChat } from "./use-open-chat";
 import { useTitleBadge } from "./use-title-badge";
 import { useWorkspace, WorkspaceProvider } from "./workspace-context";
 import { workspaceData } from "./workspace-data.server";
@@ -65,7 +66,7 @@ function Desk() {
   const { mine, queue, connection } = useWorkspace();
   const { clear } = useNotice();
   const list = useListName();
-  const inChat = useParams().id !== undefined;
+  const { shown, chosen, leaving } = useOpenChat();
   const ordered = useMemo(() => (list === "queue" ? orderQueue(queue) : orderMine(mine)), [list, mine, queue]);
   useEffect(() => {
     if (connection === "live") clear();
@@ -74,14 +75,14 @@ function Desk() {
   useTitleBadge(mine.reduce((sum, chat) => sum + chat.unread, 0));
   return (
     <div className="flex h-[100dvh] flex-col text-sm md:flex-row">
-      <Rail account={staff} className={`md:w-14 ${inChat ? "hidden md:flex" : "flex"}`} />
+      <Rail account={staff} className={`md:w-14 ${shown ? "hidden md:flex" : "flex"}`} />
       <main
         id="main"
         tabIndex={-1}
         className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] outline-none md:grid-cols-[18rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)]"
       >
-        <ListPane className={inChat ? "hidden md:flex" : "flex"} />
-        <div className={`min-h-0 min-w-0 flex-col ${inChat ? "flex" : "hidden md:flex"}`}>
+        <ListPane openChat={chosen} className={shown ? "hidden md:flex" : "flex"} />
+        <div inert={leaving} className={`min-h-0 min-w-0 flex-col ${shown ? "flex" : "hidden md:flex"}`}>
           <Outlet />
         </div>
       </main>

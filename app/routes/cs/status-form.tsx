@@ -3,6 +3,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { FormToken } from "~/auth/form-token";
 import type { AgentStatus } from "~/chat/shapes";
 import { useNotice } from "./notice";
+import { whenConnected } from "./when-connected";
 import { useLiveWorkspace, useWorkspace } from "./workspace-context";
 
 export const STATUSES: AgentStatus[] = ["online", "busy", "offline"];
@@ -22,10 +23,10 @@ export function StatusForm({ children }: { children(status: AgentStatus): ReactN
     const chosen = STATUSES.find((name) => name === button?.value);
     if (!chosen) return;
     setAsked(chosen);
-    live
-      .setStatus(chosen)
+    whenConnected(live)
+      .then(() => live.setStatus(chosen))
       .catch(refused)
-      .finally(() => setAsked(null));
+      .finally(() => setAsked((newest) => (newest === chosen ? null : newest)));
   };
 
   return (

@@ -16,8 +16,10 @@ export const fast: Partial<Timings> & { WebSocket: typeof WebSocket } = {
   pollWaitSeconds: 1,
   pollPauseMs: 50,
   typingRepeatMs: 150,
+  previewPauseMs: 50,
   typingIdleMs: 200,
   peerTypingMs: 150,
   readPauseMs: 50,
+  draftPauseMs: 50,
   leaseMs: 300,
 };

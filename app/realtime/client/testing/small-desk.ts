@@ -5,7 +5,15 @@ import type { Message } from "~/chat/shapes";
 
 export interface Asked {
   event: string;
-  data: { sessionId: string; clientId: string; content: string; after: number; seq: number; isTyping: boolean };
+  data: {
+    sessionId: string;
+    clientId: string;
+    content: string;
+    after: number;
+    seq: number;
+    isTyping: boolean;
+    preview?: string;
+  };
   requestId?: string;
   socket: WebSocket;
 }
