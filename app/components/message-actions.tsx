@@ -13,13 +13,15 @@ interface Props {
   /** Absent when it can no longer be changed. */
   onEdit?(): void;
   onTakeBack?(): void;
+  /** Asked, and left as it is: the focus has to go somewhere. */
+  onKeep(): void;
 }
 
 /**
  * What can be done with a message, beside it: shown to a pointer over it, to the keyboard where there is more to do than
  * to copy, and always to a finger.
  */
-export function MessageActions({ content, onEdit, onTakeBack }: Props) {
+export function MessageActions({ content, onEdit, onTakeBack, onKeep }: Props) {
   const t = useText();
   const [asking, setAsking] = useState(false);
   if (!useHydrated()) return null;
@@ -29,7 +31,7 @@ export function MessageActions({ content, onEdit, onTakeBack }: Props) {
         <button type="button" ref={(node) => node?.focus()} className={`${ANSWER} text-danger`} onClick={onTakeBack}>
           {t("log.takeBack")}
         </button>
-        <button type="button" className={ANSWER} onClick={() => setAsking(false)}>
+        <button type="button" className={ANSWER} onClick={() => (onKeep(), setAsking(false))}>
           {t("log.keep")}
         </button>
       </span>

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { assemble, pagesOf, until, type Cast, type CastPlan } from "./cast.ts";
 import { check, type Result } from "./checker.ts";
@@ -101,8 +102,10 @@ export async function play(world: World, fault: Fault, options: { seed: number; 
   history.limits.minAcked = fault.minAcked ?? 60;
   samples.finish(history);
   await leave(world, cast);
+  const result = check(history);
+  if (result.verdict === "invalid") keepHistory(fault, options.seed, history);
   return {
-    ...check(history),
+    ...result,
     fault,
     seed: options.seed,
     ms: Math.round(performance.now() - started),
@@ -114,6 +117,12 @@ export async function play(world: World, fault: Fault, options: { seed: number; 
 async function swept(world: World) {
   const found = await Promise.all(world.instances.map((instance) => instance.sweepFound()));
   return found.reduce((sum, n) => sum + n, 0);
+}
+
+/** For whoever wants to know how it came about. */
+function keepHistory(fault: Fault, seed: number, history: History) {
+  mkdirSync(".cache", { recursive: true });
+  writeFileSync(`.cache/faults-${fault.id}-${seed}.json`, JSON.stringify(history));
 }
 
 /** Everything that is on its way arrives, or is late enough to be called lost. */

@@ -6,7 +6,7 @@ export async function startChat(page: Page, message: string, name?: string): Pro
   await page.getByLabel("Your message").fill(message);
   if (name) await page.getByLabel("Name (optional)").fill(name);
   await page.getByRole("button", { name: "Start the chat" }).click();
-  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  await page.getByRole("textbox", { name: "Message", exact: true }).waitFor();
 }
 
 /** The agent's status. The button shows it at once, so the server is asked whether it is so. */
