@@ -8,6 +8,8 @@ import type { RefusalView } from "~/routes/refusal.server";
 import { ChatHeader } from "./chat-header";
 import { ContextPane } from "./context-pane";
 import { Foot } from "./foot";
+import { HandOverCard } from "./hand-over-card";
+import { isRefusedMove, RefusedTransfer } from "./transfer-button";
 import { useAgentChat } from "./use-agent-chat";
 import { useReading, useUnreadFrom } from "./use-reading";
 
@@ -33,6 +35,8 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
     <div className="flex min-h-0 flex-1 lg:max-xl:[&:has(#about:popover-open)]:pe-80">
       <section aria-labelledby="chat" className="flex min-w-0 flex-1 flex-col bg-surface">
         <ChatHeader chat={live.chat} present={live.peerPresent} />
+        {refusal && isRefusedMove(refusal) && <RefusedTransfer chat={live.chat} refusal={refusal} />}
+        <HandOverCard chat={live.chat} messages={live.messages} />
         <MessageLog
           className="log-live"
           messages={live.messages}
@@ -50,7 +54,13 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
           <link rel="stylesheet" href="/no-script.css" />
           <iframe src={`/cs/frame/chats/${chat.id}`} title={inLog("log.label", { name })} className="no-script-log" />
         </noscript>
-        <Foot live={live} name={name} canned={canned} clientId={clientId} problem={refusal?.message} />
+        <Foot
+          live={live}
+          name={name}
+          canned={canned}
+          clientId={clientId}
+          problem={isRefusedMove(refusal) ? undefined : refusal?.message}
+        />
       </section>
       <ContextPane chat={live.chat} name={name} messages={live.messages} />
     </div>

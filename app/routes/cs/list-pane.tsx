@@ -1,6 +1,7 @@
 import CloudOff from "lucide-react/icons/cloud-off";
 import { useStays } from "~/components/use-stays";
 import { useStaffText } from "~/messages/staff-text";
+import { AwayNotice } from "./away-notice";
 import { ChatList } from "./chat-list";
 import { useListName } from "./list-name";
 import { ListTabs } from "./list-tabs";
@@ -27,6 +28,7 @@ export function ListPane({ openChat: id, className }: { openChat: string | undef
       <div className="p-3 pb-0">
         <StatusSwitch />
       </div>
+      <AwayNotice />
       <ListTabs className="log-live" openChat={id} />
       <LiveNotice />
       <div className="log-live min-h-0 flex-1 overflow-y-auto overscroll-contain">

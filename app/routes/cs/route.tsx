@@ -14,6 +14,7 @@ import { ListPane } from "./list-pane";
 import { NoticeProvider, useNotice } from "./notice";
 import { orderMine, orderQueue } from "./order-chats";
 import { Rail } from "./rail";
+import { useActivity } from "./use-activity";
 import { useChatKeys } from "./use-chat-keys";
 import { useOpenChat } from "./use-open-chat";
 import { useTitleBadge } from "./use-title-badge";
@@ -71,6 +72,7 @@ function Desk() {
   useEffect(() => {
     if (connection === "live") clear();
   }, [connection, clear]);
+  useActivity();
   useChatKeys(ordered, list);
   useTitleBadge(mine.reduce((sum, chat) => sum + chat.unread, 0));
   return (
