@@ -13,7 +13,6 @@ import { requeueChat } from "~/chat/return-chats.server";
 import { sendInput } from "~/chat/send-message.server";
 import { sendTyped } from "~/chat/send-typed.server";
 import { transferChat, transferInput } from "~/chat/transfer-chat.server";
-import { countUse } from "~/canned/edit-canned.server";
 import { setStatus, statusInput } from "~/people/status.server";
 import { formFields } from "~/routes/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
@@ -47,7 +46,6 @@ const INTENTS: Record<string, Intent> = {
   takeBack: (staff, sessionId, { seq }) => takeBackMessage(staff, takeBackInput.parse({ sessionId, seq: number(seq) })),
   addLabel: (staff, sessionId, { label }) => addLabel(staff, labelInput.parse({ sessionId, name: label })),
   removeLabel: (staff, id, { labelId }) => removeLabel(staff, id, number(labelId)),
-  cannedUsed: (staff, _id, { cannedId }) => countUse(staff, number(cannedId)),
   read: (staff, sessionId, { seq }) => markRead(staff, { sessionId, seq: number(seq) }),
   status: (staff, _id, fields) => setStatus(staff, statusInput.parse(fields).status),
 };
@@ -61,8 +59,15 @@ export async function answerIntent(staff: Staff, chatId: string, request: Reques
   try {
     const intent = z.enum(Object.keys(INTENTS)).parse(fields.intent);
     await INTENTS[intent]?.(staff, chatId, fields);
-    return redirect(LEAVING.includes(intent) ? "/cs" : new URL(request.url).pathname.replace(/\.data$/, ""), 303);
+    return redirect(LEAVING.includes(intent) ? "/cs" : pageOf(request), 303);
   } catch (error) {
     return refusalResponse(error, fields);
   }
+}
+
+/** Where the form stood, with the open list. */
+function pageOf(request: Request): string {
+  const { pathname, searchParams } = new URL(request.url);
+  const list = searchParams.get("list");
+  return pathname.replace(/\.data$/, "") + (list ? `?list=${encodeURIComponent(list)}` : "");
 }

@@ -3,6 +3,8 @@ import type { CannedResponse, ChatSummary, Message } from "~/chat/shapes";
 import { customerName } from "~/components/customer-name";
 import { MessageLog } from "~/components/message-log";
 import { useStaffText } from "~/messages/staff-text";
+import type { VisitorFacts } from "~/chat/visitor-facts.server";
+import { useMe } from "~/routes/cs/workspace-context";
 import { useText } from "~/messages/text";
 import type { RefusalView } from "~/routes/refusal.server";
 import { ChatHeader } from "./chat-header";
@@ -17,16 +19,19 @@ interface Props {
   chat: ChatSummary;
   messages: Message[];
   canned: CannedResponse[];
+  draft: string;
+  visitor: VisitorFacts;
   show: number;
   clientId: string;
   refusal?: RefusalView;
 }
 
 /** One conversation and who it is with. */
-export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Props) {
+export function ChatPage({ chat, messages, canned, draft, visitor, show, clientId, refusal }: Props) {
   const t = useStaffText();
   const inLog = useText();
-  const live = useAgentChat(chat, messages, refusal?.kept.content ?? "");
+  const me = useMe();
+  const live = useAgentChat(chat, messages, draft, refusal?.kept.content);
   const unreadFrom = useUnreadFrom(live.messages, chat.status === "active" ? chat.unread : 0);
   const name = customerName(live.chat, t);
   const lastSeq = live.messages.at(-1)?.seq ?? 0;
@@ -46,8 +51,10 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
           peerReadSeq={live.peerReadSeq}
           peerTyping={live.peerTyping}
           unreadFrom={unreadFrom}
-          onRetry={live.retry}
-          onDiscard={live.discard}
+          peerPreview={live.peerPreview}
+          me={me.userId}
+          {...live.actions}
+          {...live.older}
           top={<Earlier firstSeq={live.messages[0]?.seq ?? 1} show={show} />}
         />
         <noscript className="contents">
@@ -59,10 +66,10 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
           name={name}
           canned={canned}
           clientId={clientId}
-          problem={isRefusedMove(refusal) ? undefined : refusal?.message}
+          refusal={isRefusedMove(refusal) ? undefined : refusal}
         />
       </section>
-      <ContextPane chat={live.chat} name={name} messages={live.messages} />
+      <ContextPane chat={live.chat} name={name} messages={live.messages} visitor={visitor} />
     </div>
   );
 }

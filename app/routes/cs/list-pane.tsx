@@ -1,4 +1,5 @@
 import CloudOff from "lucide-react/icons/cloud-off";
+import { useLocation } from "@remix-run/react";
 import { useStays } from "~/components/use-stays";
 import { useStaffText } from "~/messages/staff-text";
 import { AwayNotice } from "./away-notice";
@@ -15,7 +16,7 @@ export function ListPane({ openChat: id, className }: { openChat: string | undef
   const t = useStaffText();
   const list = useListName();
   // An open chat is what its page is about; on a phone it is all there is of it.
-  const Heading = id ? "h2" : "h1";
+  const Heading = useLocation().pathname.replace(/\/$/, "") === "/cs" ? "h1" : "h2";
   const frame = `/cs/frame/list?list=${list}${id ? `&chat=${id}` : ""}`;
   return (
     <section
