@@ -28,7 +28,12 @@ export function MessageActions({ content, onEdit, onTakeBack, onKeep }: Props) {
   if (asking) {
     return (
       <span role="group" aria-label={t("log.takeBackQuestion")} className="flex flex-col items-end gap-1 text-xs">
-        <button type="button" ref={(node) => node?.focus()} className={`${ANSWER} text-danger`} onClick={onTakeBack}>
+        <button
+          type="button"
+          ref={(node) => node?.focus()}
+          className={`${ANSWER} text-danger`}
+          onClick={() => (setAsking(false), onTakeBack?.())}
+        >
           {t("log.takeBack")}
         </button>
         <button type="button" className={ANSWER} onClick={() => (onKeep(), setAsking(false))}>

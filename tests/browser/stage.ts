@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterEach, beforeAll } from "vitest";
+import { afterEach, beforeAll, vi } from "vitest";
 import { hashPassword } from "~/auth/password.server";
 import { exec, sql } from "~/db.server";
 import { launchBrowser } from "~/testing/browser";
@@ -8,6 +8,8 @@ import { startWorld } from "../world";
 
 const PASSWORD = "a long enough password";
 const PATIENCE_MS = 20_000;
+// A machine that does other things too takes its time with a browser.
+vi.setConfig({ testTimeout: 180_000 });
 
 export interface Visit extends BrowserContextOptions {
   instance?: number;
