@@ -34,7 +34,10 @@ export interface Page {
   /** Also those that it no longer shows, whose unsent texts it still keeps. */
   known(): Conversation[];
   say(chat: string, text: string): void;
+  /** The tab is closed; what stood there is noted. */
   close(): void;
+  /** The same, when it is noted already. */
+  leave(): void;
 }
 
 export interface CustomerPage extends Page {
@@ -62,6 +65,7 @@ export function openCustomerPage(
   const socket = record.listenIn(dial(world, person, "/ws/chat"), "customer");
   const conversation = openConversation({ socket, side: "customer", sessionId: person.chat, messages: [], storage });
   watch(conversation, observer, record, "customer");
+  const leave = () => (conversation.close(), socket.close());
   return {
     id,
     chat: person.chat,
@@ -74,7 +78,11 @@ export function openCustomerPage(
     open: () => [conversation],
     known: () => [conversation],
     say: (_chat, text) => say(conversation, record, text, "customer", `customer:${person.name}`),
-    close: () => close(observer, [conversation], () => (conversation.close(), socket.close())),
+    leave,
+    close() {
+      observer.rendered = shownIn(conversation);
+      leave();
+    },
   };
 }
 
@@ -101,6 +109,11 @@ export function openAgentPage(
   };
   workspace.subscribe(look);
   const open = () => workspace.getSnapshot().mine.map(({ id: chat }) => workspace.conversation(chat));
+  const leave = () => {
+    here.to = Date.now();
+    workspace.close();
+    socket.close();
+  };
   return {
     id: id + screen,
     known: () => [...watched.values()],
@@ -115,9 +128,10 @@ export function openAgentPage(
     accept: (chat) => workspace.accept(chat),
     resolve: (chat) => workspace.resolve(chat),
     setStatus: (status) => untilDone(() => workspace.setStatus(status)),
+    leave,
     close() {
-      here.to = Date.now();
-      close(observer, open(), () => (workspace.close(), socket.close()));
+      observer.rendered = open().flatMap(shownIn);
+      leave();
     },
   };
 }
@@ -146,12 +160,6 @@ function say(conversation: Conversation, record: Recorder, text: string, side: "
   conversation.send(text);
   const kept = conversation.getSnapshot().pending.find((one) => one.content === text);
   if (kept) attempt.clientId = kept.clientId;
-}
-
-/** What stood there when the page went. */
-function close(observer: Observer, conversations: Conversation[], end: () => void) {
-  observer.rendered = conversations.flatMap(shownIn);
-  end();
 }
 
 export const shownIn = (conversation: Conversation) =>

@@ -100,6 +100,7 @@ export async function play(world: World, fault: Fault, options: { seed: number; 
     const found = (await swept(world)) - sweptBefore;
     record.claim("the sweep finds nothing", found === 0, found);
   }
+  dropCurtain(cast, record);
   const history = await writeHistory(world, cast, record, fault, bites);
   history.limits.minAcked = fault.minAcked ?? 60;
   samples.finish(history);
@@ -148,7 +149,8 @@ async function settle(world: World, cast: Cast, record: Recorder) {
   await delay(150);
 }
 
-async function writeHistory(world: World, cast: Cast, record: Recorder, { id, name, refuses }: Fault, bites: number) {
+/** Everything is written down as it stands, and everybody goes: what is stored is read after the last word was heard. */
+function dropCurtain(cast: Cast, record: Recorder) {
   for (const page of pagesOf(cast)) {
     page.observer.rendered = page.open().flatMap(shownIn);
     page.observer.completeIn = page.open().map((c) => c.sessionId);
@@ -156,6 +158,10 @@ async function writeHistory(world: World, cast: Cast, record: Recorder, { id, na
   const unsent = new Set(pagesOf(cast).flatMap((p) => p.known().flatMap((c) => c.getSnapshot().pending)));
   const kept = new Map([...unsent].map((one) => [one.clientId, one.state === "failed" ? "told" : "kept"] as const));
   for (const attempt of record.attempts.values()) attempt.left ??= kept.get(attempt.clientId) ?? "gone";
+  for (const page of pagesOf(cast)) page.leave();
+}
+
+async function writeHistory(world: World, cast: Cast, record: Recorder, { id, name, refuses }: Fault, bites: number) {
   const chats = [...new Set([...record.attempts.values()].map((attempt) => attempt.chat))];
   const { rows, assignments, capacity } = await readStored(world, chats);
   if (!refuses)
@@ -181,7 +187,6 @@ const chatsOf = (cast: Cast) => new Map(cast.customers.map(({ person, chat }) =>
 
 /** Nobody of this cast stays behind to be given the next one's chats. */
 async function leave(world: World, cast: Cast) {
-  for (const page of pagesOf(cast)) page.close();
   const agents = cast.agents.map((agent) => agent.userId);
   await world.query("update cs_status set status = 'offline' where user_id = any ($1::bigint[])", [agents]);
   await world.query("delete from cs_leases where user_id = any ($1::bigint[])", [agents]);
