@@ -252,6 +252,18 @@ export const staffEn = {
   "history.none": "No ended chat has these words.",
   "history.empty": "Chats that you end appear here.",
   "history.older": "Older chats",
+  "alerts.title": "Alerts",
+  "alerts.chat": "New chat for you",
+  "alerts.message": "New message",
+  "alerts.queue": "Somebody waits",
+  "alerts.sound.chime": "Chime",
+  "alerts.sound.drop": "Drop",
+  "alerts.sound.knock": "Knock",
+  "alerts.sound.bell": "Bell",
+  "alerts.sound.none": "No sound",
+  "alerts.repeat": "Repeat until a new chat is opened",
+  "alerts.notify": "Show notifications",
+  "alerts.denied": "The browser does not allow notifications here. Allow them in its settings for this site.",
 } as const;
 
 export type StaffKey = keyof typeof staffEn;

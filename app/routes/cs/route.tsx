@@ -15,6 +15,7 @@ import { NoticeProvider, useNotice } from "./notice";
 import { orderMine, orderQueue } from "./order-chats";
 import { Rail } from "./rail";
 import { useActivity } from "./use-activity";
+import { useAlerts } from "./use-alerts";
 import { useChatKeys } from "./use-chat-keys";
 import { useOpenChat } from "./use-open-chat";
 import { useTitleBadge } from "./use-title-badge";
@@ -75,6 +76,7 @@ function Desk() {
     if (connection === "live") clear();
   }, [connection, clear]);
   useActivity();
+  useAlerts(shown);
   useChatKeys(ordered, list);
   useTitleBadge(mine.reduce((sum, chat) => sum + chat.unread, 0));
   return (
