@@ -264,6 +264,17 @@ export const staffEn = {
   "alerts.repeat": "Repeat until a new chat is opened",
   "alerts.notify": "Show notifications",
   "alerts.denied": "The browser does not allow notifications here. Allow them in its settings for this site.",
+  "command.title": "Command bar",
+  "command.placeholder": "Chat, reply, status or page…",
+  "command.none": "Nothing like that.",
+  "command.chat": "Chat",
+  "command.status": "Status",
+  "command.page": "Page",
+  "command.canned": "Canned reply",
+  "keys.title": "Keyboard",
+  "keys.command": "command bar",
+  "keys.nth": "one of the first nine chats",
+  "keys.close": "close what is open",
 } as const;
 
 export type StaffKey = keyof typeof staffEn;

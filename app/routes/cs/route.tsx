@@ -9,6 +9,7 @@ import { StaffTextProvider } from "~/messages/staff-text";
 import { setStatus, statusInput } from "~/people/status.server";
 import { formFields } from "~/routes/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
+import { CommandBar } from "./command-bar";
 import { useListName } from "./list-name";
 import { ListPane } from "./list-pane";
 import { NoticeProvider, useNotice } from "./notice";
@@ -92,6 +93,7 @@ function Desk() {
           <Outlet />
         </div>
       </main>
+      <CommandBar />
     </div>
   );
 }
