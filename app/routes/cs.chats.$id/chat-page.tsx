@@ -57,7 +57,7 @@ export function ChatPage({ chat, messages, canned, draft, visitor, show, clientI
           {...live.older}
           top={<Earlier firstSeq={live.messages[0]?.seq ?? 1} show={show} />}
         />
-        <noscript className="contents">
+        <noscript>
           <link rel="stylesheet" href="/no-script.css" />
           <iframe src={`/cs/frame/chats/${chat.id}`} title={inLog("log.label", { name })} className="no-script-log" />
         </noscript>

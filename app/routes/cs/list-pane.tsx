@@ -35,7 +35,7 @@ export function ListPane({ openChat: id, className }: { openChat: string | undef
       <div className="log-live min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <ChatList list={list} openChat={id} />
       </div>
-      <noscript className="contents">
+      <noscript>
         <link rel="stylesheet" href="/no-script.css" />
         <iframe title={t("list.label")} src={frame} className="no-script-log" />
       </noscript>
