@@ -86,6 +86,14 @@ describe("nothing for axe to complain about", () => {
     await check(rosa, "handed over");
     await dewi.getByRole("button", { name: "Alerts" }).click();
     await check(dewi, "alerts");
+    await dewi.keyboard.press("Escape");
+    await dewi.keyboard.press("Control+k");
+    await dewi.getByRole("combobox", { name: "Command bar" }).waitFor();
+    await check(dewi, "command bar");
+    await dewi.keyboard.press("Escape");
+    await dewi.keyboard.press("?");
+    await dewi.getByRole("heading", { name: "Keyboard" }).waitFor();
+    await check(dewi, "keys");
     for (const name of ["History", "Canned replies"]) {
       await dewi.goto(`${stage.world.url}/cs`);
       await dewi.getByRole("link", { name }).click();

@@ -50,7 +50,7 @@ export function AlertMenu() {
                 choose({ [event]: target.value as Sound });
                 void play(target.value as Sound);
               }}
-              className="input !min-h-[32px] !w-28 !py-1"
+              className="input !min-h-[32px] !w-36 !py-1"
             >
               {SOUND_NAMES.map((name) => (
                 <option key={name} value={name}>
