@@ -1,12 +1,15 @@
 import { endChild, script, startChild } from "./processes.ts";
-import type { Job } from "./load.ts";
-import type { Figures } from "./loops.ts";
+import type { Arrival, Return } from "./load/crowd.ts";
+import type { Job } from "./load/main.ts";
+import type { Figures } from "./load/tally.ts";
 
 export type Load = ReturnType<typeof startLoad>;
 
+type Wanted<J extends Job["job"]> = Omit<Extract<Job, { job: J }>, "job">;
+
 /** The load in a process of its own, one job at a time. */
 export function startLoad() {
-  const child = startChild(script("load"));
+  const child = startChild(script("load/main"));
   const dead = new Promise<never>((_, reject) => {
     child.once("exit", (code) => reject(new Error(`the load process ended (${code})`)));
   });
@@ -22,12 +25,15 @@ export function startLoad() {
 
   return {
     pid: child.pid ?? 0,
-    connect: (job: Omit<Extract<Job, { job: "connect" }>, "job">) =>
-      ask<{ opened: number; failures: number; ms: number }>({ job: "connect", ...job }),
-    closed: (seconds: number) => ask<Figures>({ job: "closed", seconds }),
-    open: (rate: number, seconds: number) => ask<Figures>({ job: "open", rate, seconds }),
-    storm: (patienceMs: number) =>
-      ask<{ dropped: number; back: number; tries: number; ms: number }>({ job: "storm", patienceMs }),
+    /** @throws when a socket does not open, unless told to count them. */
+    async connect(job: Wanted<"connect">, { failuresAllowed = false } = {}) {
+      const arrival = await ask<Arrival>({ job: "connect", ...job });
+      if (arrival.failures === 0 || failuresAllowed) return arrival;
+      throw new Error(`${arrival.failures} of ${job.places.length} sockets did not open: ${arrival.reasons.join()}`);
+    },
+    closed: (job: Wanted<"closed">) => ask<Figures>({ job: "closed", ...job }),
+    open: (job: Wanted<"open">) => ask<Figures>({ job: "open", ...job }),
+    storm: (patienceMs: number) => ask<Return>({ job: "storm", patienceMs }),
     disconnect: () => ask({ job: "disconnect" }),
     stop: () => endChild(child),
   };

@@ -1,13 +1,14 @@
 import type { BenchDatabase } from "./database.ts";
 import type { Contestant, Stand } from "./contestants.ts";
 import { startLoad, type Load } from "./load-process.ts";
-import type { Figures } from "./loops.ts";
+import type { Figures } from "./load/tally.ts";
 import { cpuSeconds } from "./usage.ts";
 
 export interface Measured extends Figures {
-  /** Microseconds of CPU for each acknowledged or seen message. */
+  /** Microseconds of CPU for each message: of the program (all instances), of the database, of the load itself. */
   programCpu: number;
   databaseCpu: number;
+  loadCpu: number;
 }
 
 const AT_ONCE = 50;
@@ -23,8 +24,8 @@ export async function withStand<T>(
   const stand = await contestant.start(url, customers);
   const load = startLoad();
   try {
-    const { opened, failures } = await load.connect({ places: stand.places, dialect: stand.dialect, atOnce: AT_ONCE });
-    if (failures > 0) throw new Error(`${contestant.key}: ${failures} of ${opened + failures} sockets did not open`);
+    await load.connect({ places: stand.agents, dialect: stand.dialect, atOnce: AT_ONCE });
+    await load.connect({ places: stand.customers, dialect: stand.dialect, atOnce: AT_ONCE });
     return await work(load, stand);
   } finally {
     await load.stop();
@@ -32,12 +33,17 @@ export async function withStand<T>(
   }
 }
 
-/** Figures of one loop with the CPU time that it took, warm-up and grace included in both. */
-export async function measure(database: BenchDatabase, stand: Stand, loop: () => Promise<Figures>): Promise<Measured> {
-  const programs = stand.programs.map((program) => program.pid);
-  const before = [cpuSeconds(programs), cpuSeconds(database.pids())];
+/** Figures of one loop with the CPU time that it took, warm-up and the wait for the last ones included in both. */
+export async function measure(
+  database: BenchDatabase,
+  stand: Stand,
+  load: Load,
+  loop: () => Promise<Figures>,
+): Promise<Measured> {
+  const parts = [stand.programs.map((program) => program.pid), [database.pid], [load.pid]];
+  const before = parts.map(cpuSeconds);
   const figures = await loop();
-  const [program = 0, db = 0] = [cpuSeconds(programs), cpuSeconds(database.pids())].map((s, i) => s - (before[i] ?? 0));
-  const messages = Math.max(1, figures.everSeen);
-  return { ...figures, programCpu: (program / messages) * 1e6, databaseCpu: (db / messages) * 1e6 };
+  const [program = 0, db = 0, own = 0] = parts.map((pids, i) => cpuSeconds(pids) - (before[i] ?? 0));
+  const each = 1e6 / Math.max(1, figures.acked);
+  return { ...figures, programCpu: program * each, databaseCpu: db * each, loadCpu: own * each };
 }

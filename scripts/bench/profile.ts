@@ -3,46 +3,55 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onEnd, undoAll } from "../faults/cleanup.ts";
 import { heradesk } from "./contestants.ts";
+import { FEW, RATE } from "./course.ts";
 import { startDatabase } from "./database.ts";
+import type { Goal } from "./goals.ts";
 import { measure, withStand } from "./measures.ts";
 import { table } from "./table.ts";
 
 interface Profile {
-  nodes: { id: number; callFrame: { functionName: string; url: string }; hitCount: number }[];
+  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
+  samples: number[];
+  timeDeltas: number[];
 }
 
-const RATE = 1_000;
-const SHOWN = 30;
+const SHOWN = 40;
 
-/** Where one instance's time goes at a steady rate, by what is running itself. */
-export async function runProfile(seconds: number) {
+/** Where one instance's time goes under both loads, by what is running itself. */
+export async function benchProfile(seconds: number) {
   const folder = mkdtempSync(join(tmpdir(), "heradesk-profile-"));
   onEnd(() => rmSync(folder, { recursive: true, force: true }));
   const database = await startDatabase();
-  const start = (url: string, customers: number) =>
-    heradesk(url, customers, 1, ["--cpu-prof", `--cpu-prof-dir=${folder}`]);
-  await withStand(database, { key: "c", start }, 50, (load, stand) =>
-    measure(database, stand, () => load.open(RATE, seconds)),
-  );
-  // The password worker leaves a profile too: the larger one is the program's.
+  const nodeOptions = ["--cpu-prof", `--cpu-prof-dir=${folder}`];
+  const start = (url: string, customers: number) => heradesk(url, customers, 1, { nodeOptions });
+  await withStand(database, { key: "c", start }, FEW, async (load, stand) => {
+    await measure(database, stand, load, () => load.open({ customers: FEW, perSecond: RATE, seconds }));
+    await measure(database, stand, load, () => load.closed({ customers: FEW, seconds }));
+  });
+  // The password worker leaves a profile too: the busier one is the program's.
   const profiles = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Profile);
-  const shares = profiles.map(sharesOf).sort((x, y) => y.busy - x.busy)[0];
+  const [busiest] = profiles.map(timesOf).sort((x, y) => y.total - x.total);
   await undoAll();
-  if (!shares) throw new Error("the program left no profile");
-  const rows = shares.rows.slice(0, SHOWN).map(({ name, share }) => [`${(share * 100).toFixed(1)} %`, name]);
-  console.log(`\n${table(["of its busy time", "in"], rows)}`);
-  return shares.rows.slice(0, SHOWN);
+  if (!busiest) throw new Error("the program left no profile");
+  const rows = busiest.places.slice(0, SHOWN).map(([place, ms]) => ({ place, share: ms / busiest.total }));
+  const shown = rows.map(({ place, share }) => [(share * 100).toFixed(1), place]);
+  console.log(`\n${table(["% of busy time", "in"], shown)}`);
+  return { rows, goals: [] as Goal[] };
 }
 
-function sharesOf({ nodes }: Profile) {
-  const hits = new Map<string, number>();
-  for (const { callFrame, hitCount } of nodes) {
-    if (/^\((idle|root|program)\)$/.test(callFrame.functionName)) continue;
-    const place = callFrame.url.replace(/^.*\/(node_modules|build)\//, "");
-    const name = `${callFrame.functionName || "(anonymous)"}  ${place}`;
-    hits.set(name, (hits.get(name) ?? 0) + hitCount);
-  }
-  const busy = [...hits.values()].reduce((sum, n) => sum + n, 0);
-  const rows = [...hits].map(([name, n]) => ({ name, share: n / Math.max(1, busy) }));
-  return { busy, rows: rows.sort((x, y) => y.share - x.share) };
+/** Busy microseconds by function, the most first. */
+function timesOf({ nodes, samples, timeDeltas }: Profile) {
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+  const times = new Map<string, number>();
+  samples.forEach((id, i) => {
+    const name = names.get(id) ?? "";
+    if (!name.startsWith("(idle)")) times.set(name, (times.get(name) ?? 0) + (timeDeltas[i] ?? 0));
+  });
+  const total = [...times.values()].reduce((sum, time) => sum + time, 0);
+  return { total, places: [...times].sort(([, x], [, y]) => y - x) };
+}
+
+function nameOf({ functionName, url, lineNumber }: Profile["nodes"][number]["callFrame"]) {
+  const place = url.replace(/^.*\/(node_modules|build)\//, "");
+  return `${functionName || "(anonymous)"}  ${place && `${place}:${lineNumber + 1}`}`;
 }

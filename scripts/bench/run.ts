@@ -1,73 +1,72 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { endWith } from "../faults/cleanup.ts";
-import { runHistory } from "./history.ts";
-import { runIdle } from "./idle.ts";
-import { runProfile } from "./profile.ts";
-import { runRace } from "./race.ts";
-import { runSlowDisk } from "./slow-disk.ts";
-import { runStorm } from "./storm.ts";
+import type { Discipline } from "./course.ts";
+import { goalTable, type Goal } from "./goals.ts";
+import { benchHistory } from "./history.ts";
+import { benchIdle } from "./idle.ts";
+import { describe, machine } from "./machine.ts";
+import { benchProfile } from "./profile.ts";
+import { race } from "./race.ts";
+import { benchSlowDisk } from "./slow-disk.ts";
+import { benchStorm } from "./storm.ts";
 
-const HELP = `npm run bench -- [--quick] [--only race,knee,idle,storm] [--history [rows]] [--slow-disk]
-  --quick       a third of the time for each figure
-  --history     also on a database with so many stored messages, 10,000,000 unless said otherwise
-  --profile     only this: where one instance's time goes at 1,000 messages a second
-  --slow-disk   only this: PostgreSQL with 2 ms added to each flush (needs cc)`;
+const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c,d] [--rows N]
+  throughput latency knee        HeraDesk beside the references
+  idle storm history slow-disk   HeraDesk by itself
+  profile                        where HeraDesk's own time goes
+  Without a name: throughput latency idle storm.
+  --quick   less of everything: to see that it runs, not for figures
+  --rounds  each figure of the race is the middle one of so many
+  --rows    stored messages for history, 10,000,000 unless said otherwise`;
 const OUT = ".cache/bench.json";
+const USUAL = ["throughput", "latency", "idle", "storm"];
+const DISCIPLINES = ["throughput", "latency", "knee"];
+const ALONE = ["idle", "storm", "history", "slow-disk", "profile"];
 
 await endWith(async () => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       quick: { type: "boolean", default: false },
-      only: { type: "string" },
-      contestants: { type: "string" },
-      history: { type: "string" },
-      "slow-disk": { type: "boolean", default: false },
-      profile: { type: "boolean", default: false },
+      rounds: { type: "string", default: "1" },
+      keys: { type: "string" },
+      rows: { type: "string" },
       help: { type: "boolean", default: false },
     },
-    args: process.argv.slice(2).flatMap((arg, i, all) => {
-      const bare = arg === "--history" && !/^\d+$/.test(all[i + 1] ?? "");
-      return bare ? [arg, "10000000"] : [arg];
-    }),
   });
   if (values.help) return (console.log(HELP), 0);
   if (!existsSync("build/index.js")) throw new Error("build/index.js: missing; run `npm run build` first");
-  const wanted = values.only?.split(",");
-  const wants = (part: string) =>
-    values["slow-disk"] || values.history || values.profile
-      ? (wanted?.includes(part) ?? false)
-      : (wanted?.includes(part) ?? true);
-  const seconds = values.quick ? 3 : 8;
-  const keys = values.contestants?.split(",");
+  const names = positionals.length > 0 ? positionals : USUAL;
+  const unknown = names.find((name) => ![...DISCIPLINES, ...ALONE].includes(name));
+  if (unknown) throw new Error(`${unknown}: there is no such benchmark\n${HELP}`);
 
-  const result: Record<string, unknown> = { machine: machine(), commit: commit(), at: new Date().toISOString() };
-  console.log(`${machine()} · commit ${commit()}`);
-  if (wants("race") || wants("knee")) {
-    Object.assign(result, await runRace({ seconds, keys, race: wants("race"), knee: wants("knee") }));
+  const { quick } = values;
+  const seconds = quick ? 1 : 5;
+  const here = machine();
+  const goals: Goal[] = [];
+  const results: Record<string, unknown> = { at: new Date().toISOString(), machine: here, goals };
+  console.log(describe(here));
+  const disciplines = new Set(DISCIPLINES.filter((name) => names.includes(name)) as Discipline[]);
+  if (disciplines.size > 0) {
+    note("race", await race({ disciplines, seconds, rounds: Number(values.rounds), keys: values.keys?.split(",") }));
   }
-  if (wants("idle")) result.idle = await runIdle(values.quick ? 2_000 : 10_000);
-  if (wants("storm")) result.storm = await runStorm(values.quick ? 1_000 : 5_000);
-  if (values.history) result.history = await runHistory(Number(values.history), seconds);
-  if (values["slow-disk"]) result.slowDisk = await runSlowDisk(seconds);
-  if (values.profile) result.profile = await runProfile(seconds);
-  mkdirSync(".cache", { recursive: true });
-  writeFileSync(OUT, JSON.stringify(result, null, 2));
-  console.log(`\n${OUT}`);
+  for (const name of ALONE.filter((one) => names.includes(one))) note(name, await benchAlone(name));
+  console.log(`\n${goalTable(goals)}\n${OUT}`);
   return 0;
-});
 
-function machine() {
-  const [cpu] = cpus();
-  return `${cpus().length} × ${cpu?.model.trim() ?? "unknown CPU"}, Node ${process.version}`;
-}
-
-function commit() {
-  try {
-    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-  } catch {
-    return "unknown";
+  function benchAlone(name: string) {
+    if (name === "idle") return benchIdle(quick ? 500 : 10_000);
+    if (name === "storm") return benchStorm(quick ? 200 : 5_000);
+    if (name === "history") return benchHistory(Number(values.rows ?? (quick ? 100_000 : 10_000_000)), seconds);
+    return name === "profile" ? benchProfile(seconds) : benchSlowDisk(seconds);
   }
-}
+
+  /** Written after each, so that what was measured outlives what comes next. */
+  function note(name: string, result: { goals: Goal[] }) {
+    results[name] = result;
+    goals.push(...result.goals);
+    mkdirSync(".cache", { recursive: true });
+    writeFileSync(OUT, JSON.stringify(results, null, 2));
+  }
+});

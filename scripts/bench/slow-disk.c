@@ -4,21 +4,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static void wait_for_the_disk(void) {
+static int slowly(const char *name, int fd) {
   const char *us = getenv("SLOW_DISK_US");
   usleep(us ? atoi(us) : 2000);
+  return ((int (*)(int))dlsym(RTLD_NEXT, name))(fd);
 }
 
-int fdatasync(int fd) {
-  static int (*real)(int);
-  if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fdatasync");
-  wait_for_the_disk();
-  return real(fd);
-}
-
-int fsync(int fd) {
-  static int (*real)(int);
-  if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
-  wait_for_the_disk();
-  return real(fd);
-}
+int fdatasync(int fd) { return slowly("fdatasync", fd); }
+int fsync(int fd) { return slowly("fsync", fd); }

@@ -31,6 +31,8 @@ export interface Page {
   readonly state: LiveSocket["state"];
   /** The chats that this page shows and must show completely. */
   open(): Conversation[];
+  /** Also those that it no longer shows, whose unsent texts it still keeps. */
+  known(): Conversation[];
   say(chat: string, text: string): void;
   close(): void;
 }
@@ -70,6 +72,7 @@ export function openCustomerPage(
       return socket.state;
     },
     open: () => [conversation],
+    known: () => [conversation],
     say: (_chat, text) => say(conversation, record, text, "customer", `customer:${person.name}`),
     close: () => close(observer, [conversation], () => (conversation.close(), socket.close())),
   };
@@ -88,18 +91,19 @@ export function openAgentPage(
   const socket = record.listenIn(dial(world, person, "/ws/cs"), "cs");
   const initial = { status: "offline" as const, activeChats: 0, maxChats: 0, mine: [], queue: [], colleagues: [] };
   const workspace = openWorkspace({ socket, initial, me: person.userId, storage });
-  const watched = new Set<string>();
+  const watched = new Map<string, Conversation>();
   const look = () => {
     for (const { id: chat } of workspace.getSnapshot().mine) {
       const conversation = workspace.conversation(chat);
-      if (!watched.has(chat)) watch(conversation, observer, record, "cs");
-      watched.add(chat);
+      if (watched.get(chat) !== conversation) watch(conversation, observer, record, "cs");
+      watched.set(chat, conversation);
     }
   };
   workspace.subscribe(look);
   const open = () => workspace.getSnapshot().mine.map(({ id: chat }) => workspace.conversation(chat));
   return {
     id: id + screen,
+    known: () => [...watched.values()],
     userId: person.userId,
     token: person.token,
     observer,

@@ -50,9 +50,9 @@ describe("nothing for axe to complain about", () => {
     await check(agent, "offline and empty");
     await choose(agent, "Online");
     for (const name of ["Ann", "Ben"]) await startChat(await stage.visit(), "Hello", name);
+    await agent.getByRole("link", { name: /Ben/ }).waitFor();
     await choose(agent, "Busy");
     await startChat(await stage.visit(), "Hello", "Cleo");
-    await agent.getByRole("link", { name: /Ben/ }).waitFor();
     await check(agent, "chats");
     await agent.getByRole("link", { name: /^Queue/ }).click();
     await agent.getByRole("button", { name: "Accept", exact: true }).waitFor();

@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import { Outlet, useLoaderData, useLocation, type ShouldRevalidateFunction } from "@remix-run/react";
 import { useEffect, useMemo } from "react";
 import { safeRedirect } from "~/auth/login.server";
 import { requireStaff } from "~/auth/require.server";
@@ -14,6 +14,7 @@ import { ListPane } from "./list-pane";
 import { NoticeProvider, useNotice } from "./notice";
 import { orderMine, orderQueue } from "./order-chats";
 import { Rail } from "./rail";
+import { useActivity } from "./use-activity";
 import { useChatKeys } from "./use-chat-keys";
 import { useOpenChat } from "./use-open-chat";
 import { useTitleBadge } from "./use-title-badge";
@@ -67,10 +68,13 @@ function Desk() {
   const { clear } = useNotice();
   const list = useListName();
   const { shown, chosen, leaving } = useOpenChat();
+  // What stands beside the lists; on a phone, in their place.
+  const beside = useLocation().pathname.replace(/\/$/, "") !== "/cs";
   const ordered = useMemo(() => (list === "queue" ? orderQueue(queue) : orderMine(mine)), [list, mine, queue]);
   useEffect(() => {
     if (connection === "live") clear();
   }, [connection, clear]);
+  useActivity();
   useChatKeys(ordered, list);
   useTitleBadge(mine.reduce((sum, chat) => sum + chat.unread, 0));
   return (
@@ -81,8 +85,8 @@ function Desk() {
         tabIndex={-1}
         className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] outline-none md:grid-cols-[18rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)]"
       >
-        <ListPane openChat={chosen} className={shown ? "hidden md:flex" : "flex"} />
-        <div inert={leaving} className={`min-h-0 min-w-0 flex-col ${shown ? "flex" : "hidden md:flex"}`}>
+        <ListPane openChat={chosen} className={beside ? "hidden md:flex" : "flex"} />
+        <div inert={leaving} className={`min-h-0 min-w-0 flex-col ${beside ? "flex" : "hidden md:flex"}`}>
           <Outlet />
         </div>
       </main>
