@@ -36,7 +36,8 @@ test(
 
     const property = fc.asyncProperty(fc.commands(allCommands, { maxCommands: 100, size: "max" }), async (commands) => {
       await desk.clear();
-      await fc.asyncModelRun(() => ({ model: freshModel(people), real: desk }), commands);
+      const model = await openingTime(people, desk);
+      await fc.asyncModelRun(() => ({ model, real: desk }), commands);
     });
     for (let round = 0; stepsTaken() < STEPS; round++) {
       const endOnFailure = process.env.MODEL_SHRINK === undefined;
@@ -47,10 +48,16 @@ test(
   60_000 + STEPS * SECONDS_FOR_A_STEP * 1_000,
 );
 
-function freshModel(people: Person[]) {
+/** Nobody waits, and everybody is there and online, half of them on each instance. */
+async function openingTime(people: Person[], desk: Desk) {
   const model = new Model();
-  for (const { name, userId, limit } of people) {
-    model.agents.set(name, { name, userId, limit, status: "offline", tabs: [0, 0], lastGiven: 0 });
-  }
+  await Promise.all(
+    people.map(async ({ name, userId, limit }, i) => {
+      const tabs: [number, number] = i % 2 === 0 ? [1, 0] : [0, 1];
+      model.agents.set(name, { name, userId, limit, status: "online", tabs, lastGiven: 0 });
+      await desk.openTab(name, i % 2);
+      await desk.setStatus(name, "online");
+    }),
+  );
   return model;
 }

@@ -78,7 +78,8 @@ const transfer = fc.tuple(nat, nat, nat).map(([a, c, t]) =>
     async (m, r) => {
       const agent = pick(holders(m), a) as Agent;
       const chat = pick(heldBy(m, agent), c) as Chat;
-      const to = pick([...m.agents.values()], t) as Agent;
+      const everybody = [...m.agents.values()];
+      const to = (t % 3 === 0 ? undefined : pick(everybody.filter(m.mayGet), t)) ?? (pick(everybody, t) as Agent);
       const allowed = to !== agent && m.mayGet(to);
       if (allowed) m.give(chat, to);
       m.serve();
@@ -154,19 +155,21 @@ const forceAssign = fc.tuple(instances, nat, nat).map(([i, c, t]) =>
   ),
 );
 
-const setStatus = fc.tuple(nat, fc.constantFrom<Status>("online", "online", "busy", "offline")).map(([a, status]) =>
-  command(
-    `setStatus(${a}, ${status})`,
-    0,
-    (m) => present(m).length,
-    async (m, r) => {
-      const agent = pick(present(m), a) as Agent;
-      agent.status = status;
-      m.serve();
-      expect(await r.setStatus(agent.name, status)).toBe("ok");
-    },
-  ),
-);
+const setStatus = fc
+  .tuple(nat, fc.constantFrom<Status>("online", "online", "online", "busy", "offline"))
+  .map(([a, status]) =>
+    command(
+      `setStatus(${a}, ${status})`,
+      0,
+      (m) => present(m).length,
+      async (m, r) => {
+        const agent = pick(present(m), a) as Agent;
+        agent.status = status;
+        m.serve();
+        expect(await r.setStatus(agent.name, status)).toBe("ok");
+      },
+    ),
+  );
 
 const openTab = fc.tuple(instances, nat).map(([i, a]) =>
   command(
