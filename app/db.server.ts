@@ -42,28 +42,49 @@ function isStatement(part: unknown): part is SqlStatement {
   return part instanceof SqlStatement;
 }
 
-let pool: pg.Pool | undefined;
+/** Parsed once for each connection, whatever the values; the text under a name is always the same. */
+export const prepared = (name: string, { text, values }: Statement): Statement => ({ name, text, values });
 
-/** The process's one pool. Broken idle connections are dropped quietly: the next query makes a new one. */
-export function db(): pg.Pool {
-  if (!pool) {
-    pool = new pg.Pool({
-      connectionString: env().DATABASE_URL,
-      max: 10,
-      connectionTimeoutMillis: 5_000,
-      idle_in_transaction_session_timeout: 15_000,
-      statement_timeout: 30_000,
-      application_name: "heradesk",
-    });
-    pool.on("error", () => {});
-  }
-  return pool;
+let pool: pg.Pool | undefined;
+let messagePool: pg.Pool | undefined;
+
+/** The process's pool for everything but the message path. */
+export const db = (): pg.Pool => (pool ??= openPool({ max: 10 }));
+
+/**
+ * The message path's own: one connection each for the writer, the publisher and the hub's reader, so that none of them
+ * waits behind a page. Their few statements are prepared with a `name`, and planned once: by index and nested loop,
+ * whatever the statistics say. Left to itself the planner thinks a new table small, and reads all of it for each batch.
+ */
+export const messageDb = (): pg.Pool => (messagePool ??= openPool({ max: 3, options: PLAN_ONCE }));
+
+const PLAN_ONCE = [
+  "plan_cache_mode=force_generic_plan",
+  "enable_seqscan=off",
+  "enable_hashjoin=off",
+  "enable_mergejoin=off",
+]
+  .map((setting) => `-c ${setting}`)
+  .join(" ");
+
+/** Broken idle connections are dropped quietly: the next query makes a new one. */
+function openPool(own: pg.PoolConfig): pg.Pool {
+  const opened = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    connectionTimeoutMillis: 5_000,
+    idle_in_transaction_session_timeout: 15_000,
+    statement_timeout: 30_000,
+    application_name: "heradesk",
+    ...own,
+  });
+  opened.on("error", () => {});
+  return opened;
 }
 
 export async function closeDb() {
-  const closing = pool;
-  pool = undefined;
-  await closing?.end();
+  const closing = [pool, messagePool];
+  pool = messagePool = undefined;
+  await Promise.all(closing.map((one) => one?.end()));
 }
 
 /** All rows, each checked against its shape. */

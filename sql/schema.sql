@@ -277,11 +277,9 @@ CREATE INDEX chat_sessions_assigned ON chat_sessions USING btree (assigned_at DE
 CREATE INDEX chat_sessions_created ON chat_sessions USING btree (created_at DESC);
 CREATE INDEX chat_sessions_cs ON chat_sessions USING btree (cs_id, created_at DESC);
 CREATE INDEX chat_sessions_ended ON chat_sessions USING btree (ended_at DESC) WHERE (ended_at IS NOT NULL);
-CREATE INDEX chat_sessions_idle ON chat_sessions USING btree (last_message_at) WHERE (status = 'active'::text);
 CREATE INDEX chat_sessions_lost ON chat_sessions USING btree (agent_lost_at) WHERE ((status = 'active'::text) AND (agent_lost_at IS NOT NULL));
 CREATE UNIQUE INDEX chat_sessions_open ON chat_sessions USING btree (visitor_id) WHERE (status = ANY (ARRAY['waiting'::text, 'active'::text]));
 CREATE INDEX chat_sessions_queue ON chat_sessions USING btree (returned DESC, queued_at, id) WHERE (status = 'waiting'::text);
-CREATE INDEX chat_sessions_unanswered ON chat_sessions USING btree (assigned_at) WHERE ((status = 'active'::text) AND (last_cs_seq < assigned_seq));
 CREATE INDEX chat_sessions_visitor ON chat_sessions USING btree (visitor_id, created_at DESC);
 CREATE INDEX cs_leases_expiry ON cs_leases USING btree (expires_at);
 CREATE INDEX cs_leases_user ON cs_leases USING btree (user_id, expires_at);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { db } from "~/db.server";
+import { closeDb, db, messageDb } from "~/db.server";
 import { customerInChat } from "~/testing/cast.server";
 import { freshDatabase } from "~/testing/database.server";
 import { Overloaded } from "./errors";
@@ -44,4 +44,18 @@ test("a database that goes away between two sends is waited for", async () => {
   const sent = await Promise.all(Array.from({ length: 20 }, (_, i) => send(i)));
   await cut;
   expect(new Set(sent.map((s) => s.message.seq)).size).toBe(20);
+});
+
+test("a batch finds its rows by index, also when the statistics say that there are none", async () => {
+  const { customer, chatId } = await customerInChat();
+  await db().query("delete from messages");
+  await db().query("vacuum analyze messages");
+  // New connections plan anew.
+  await closeDb();
+  await sendMessage(customer, { sessionId: chatId, clientId: "first", content: "x" });
+  const nothing = Array.from({ length: 11 }, () => "null").join();
+  const { rows } = await messageDb().query(`explain execute "write-batch" (${nothing})`);
+  const plan = rows.map((row: { "QUERY PLAN": string }) => row["QUERY PLAN"]).join("\n");
+  expect(plan).toMatch(/Index Scan using messages_/);
+  expect(plan).not.toMatch(/Seq Scan|Hash|Merge/);
 });

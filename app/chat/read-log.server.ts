@@ -1,4 +1,4 @@
-import { many, sql } from "~/db.server";
+import { many, messageDb, prepared, sql } from "~/db.server";
 import type { Actor } from "~/auth/actor";
 import { findChatId } from "./find-chat.server";
 import { messageColumns, messageRow, toMessage, type MessageRow } from "./message-row.server";
@@ -44,9 +44,7 @@ export interface Wanted {
  * too: who may see which is the hub's to say, per socket.
  */
 export function rowsAfter(wanted: Wanted[]): Promise<MessageRow[]> {
-  return many(
-    messageRow,
-    sql`
+  const statement = sql`
       select ${messageColumns}
       from unnest(${wanted.map((w) => w.sessionId)}::uuid[], ${wanted.map((w) => w.after)}::integer[]) as w (id, after)
       join chat_sessions s on s.id = w.id
@@ -54,6 +52,6 @@ export function rowsAfter(wanted: Wanted[]): Promise<MessageRow[]> {
         select * from messages m where m.session_id = w.id and m.seq > w.after order by m.seq limit ${PAGE_SIZE}
       ) m
       left join users u on u.id = m.sender_id
-      order by m.session_id, m.seq`,
-  );
+      order by m.session_id, m.seq`;
+  return many(messageRow, prepared("rows-after", statement), messageDb());
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "~/db.server";
+import { messageDb } from "~/db.server";
 import { messageRow, type MessageRow } from "./message-row.server";
 
 /** One send, as the writer takes it. Who may write is decided in the statement below, not before it. */
@@ -19,10 +19,10 @@ export interface Draft {
   expectedSeq: number | null;
 }
 
-const outcomeRow = z.object({
-  ord: z.number(),
-  outcome: z.enum(["new", "repeat", "not_found", "ended", "overtaken"]),
-});
+const outcomeRow = z.discriminatedUnion("outcome", [
+  messageRow.extend({ ord: z.number(), outcome: z.enum(["new", "repeat"]) }),
+  z.object({ ord: z.number(), outcome: z.enum(["not_found", "ended", "overtaken"]) }),
+]);
 
 export type Outcome = { outcome: "new" | "repeat"; row: MessageRow } | { outcome: "not_found" | "ended" | "overtaken" };
 
@@ -34,14 +34,13 @@ export type Outcome = { outcome: "new" | "repeat"; row: MessageRow } | { outcome
  * @returns one outcome for each draft, in their order.
  */
 export async function writeBatch(drafts: Draft[]): Promise<Outcome[]> {
-  const { rows } = await db().query({ name: "write-batch", text: WRITE_BATCH, values: columnsOf(drafts) });
-  const outcomes: Outcome[] = new Array(drafts.length);
+  const { rows } = await messageDb().query({ name: "write-batch", text: WRITE_BATCH, values: columnsOf(drafts) });
+  // A chat that is not there gives no row.
+  const outcomes: Outcome[] = drafts.map(() => ({ outcome: "not_found" }));
   for (const raw of rows) {
     const row = outcomeRow.parse(raw);
-    const found = row.outcome === "new" || row.outcome === "repeat";
-    outcomes[row.ord - 1] = found
-      ? { outcome: row.outcome as "new", row: messageRow.parse(raw) }
-      : { outcome: row.outcome as "ended" };
+    const { ord, outcome } = row;
+    outcomes[ord - 1] = outcome === "new" || outcome === "repeat" ? { outcome, row } : { outcome };
   }
   return outcomes;
 }
@@ -64,42 +63,41 @@ function columnsOf(drafts: Draft[]) {
 }
 
 const WRITE_BATCH = `
-with drafts as materialized (
-  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::boolean[], $7::text[],
+with locked as materialized (
+  select d.*, s.visitor_id as owner_id, s.cs_id, s.status, s.last_seq, s.customer_name
+  from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::boolean[], $7::text[],
     $8::text[], $9::text[], $10::text[], $11::integer[]) with ordinality
     as d (session_id, sender_type, visitor_id, sender_id, sender_name, any_chat, client_id,
       message_type, visibility, content, expected_seq, ord)
-), locked as materialized (
-  select s.id, s.visitor_id, s.cs_id, s.status, s.last_seq, s.customer_name
-  from chat_sessions s where s.id = any ($1::uuid[])
-  order by s.id for update
+  join chat_sessions s on s.id = d.session_id
+  order by s.id, d.ord for update of s
 ), judged as materialized (
-  select d.*, s.last_seq, coalesce(d.sender_name, s.customer_name) as shown_name, stored.seq as stored_seq,
-    case
-      when s.id is null then 'not_found'
-      when d.sender_type = 'customer' and s.visitor_id <> d.visitor_id then 'not_found'
-      when d.sender_type = 'cs' and not d.any_chat and s.cs_id is distinct from d.sender_id then 'not_found'
-      when stored.seq is not null then 'repeat'
-      when s.status not in ('waiting', 'active') then 'ended'
-      when d.expected_seq is not null and exists (
-        select 1 from messages later
-        where later.session_id = d.session_id and later.seq > d.expected_seq
-          and later.sender_type = 'cs' and later.visibility = 'all' and later.sender_id <> d.sender_id
-      ) then 'overtaken'
-      else 'new'
-    end as outcome
-  from drafts d
-  left join locked s on s.id = d.session_id
-  left join messages stored on stored.session_id = d.session_id
-    and stored.sender_type = d.sender_type and stored.client_id = d.client_id
-), numbered as materialized (
-  select j.*, (j.last_seq + row_number() over (partition by j.session_id order by j.ord))::integer as seq
-  from judged j where j.outcome = 'new'
+  select j.*, clock_timestamp() as created_at, (j.last_seq + count(*) filter (where j.outcome = 'new')
+    over (partition by j.session_id order by j.ord))::integer as seq
+  from (
+    select l.*, coalesce(l.sender_name, l.customer_name) as shown_name, stored.seq as stored_seq,
+      case
+        when l.sender_type = 'customer' and l.owner_id <> l.visitor_id then 'not_found'
+        when l.sender_type = 'cs' and not l.any_chat and l.cs_id is distinct from l.sender_id then 'not_found'
+        when stored.seq is not null then 'repeat'
+        when l.status not in ('waiting', 'active') then 'ended'
+        when l.expected_seq is not null and exists (
+          select 1 from messages later
+          where later.session_id = l.session_id and later.seq > l.expected_seq
+            and later.sender_type = 'cs' and later.visibility = 'all' and later.sender_id <> l.sender_id
+        ) then 'overtaken'
+        else 'new'
+      end as outcome
+    from locked l
+    left join lateral (
+      select m.seq from messages m
+      where m.session_id = l.session_id and m.sender_type = l.sender_type and m.client_id = l.client_id limit 1
+    ) stored on true
+  ) j
 ), inserted as (
-  insert into messages (session_id, seq, sender_type, sender_id, client_id, message_type, visibility, content)
-  select session_id, seq, sender_type, sender_id, client_id, message_type, visibility, content
-  from numbered order by session_id, seq
-  returning session_id, seq, created_at
+  insert into messages (session_id, seq, sender_type, sender_id, client_id, message_type, visibility, content, created_at)
+  select session_id, seq, sender_type, sender_id, client_id, message_type, visibility, content, created_at
+  from judged where outcome = 'new'
 ), moved as (
   update chat_sessions s set
     last_seq = n.seq,
@@ -113,14 +111,13 @@ with drafts as materialized (
     select session_id, max(seq) as seq,
       coalesce(max(seq) filter (where sender_type = 'customer'), 0) as customer_seq,
       coalesce(max(seq) filter (where sender_type = 'cs' and visibility = 'all'), 0) as cs_seq
-    from numbered group by session_id
+    from judged where outcome = 'new' group by session_id
   ) n
   where s.id = n.session_id
 )
-select n.ord, n.outcome, n.session_id, n.seq, n.client_id, n.sender_type, n.sender_id, n.shown_name as sender_name,
-  n.message_type, n.visibility, n.content, null::jsonb as event, i.created_at,
-  false as edited, false as taken_back
-from numbered n join inserted i using (session_id, seq)
+select ord, outcome, session_id, seq, client_id, sender_type, sender_id, shown_name as sender_name,
+  message_type, visibility, content, null::jsonb as event, created_at, false as edited, false as taken_back
+from judged where outcome = 'new'
 union all
 select j.ord, j.outcome, j.session_id, m.seq, m.client_id, m.sender_type, m.sender_id,
   case m.sender_type when 'cs' then u.name else j.shown_name end,

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { RequestHandler } from "express";
 import { z } from "zod";
 import { waitingSends } from "~/chat/message-writer.server";
-import { db, one, sql } from "~/db.server";
+import { db, messageDb, one, sql } from "~/db.server";
 import { env } from "~/env.server";
 import { collectProcessMetrics, gauge, labelledGauge, registry } from "~/metrics.server";
 import type { startRealtime } from "~/realtime/realtime.server";
@@ -21,9 +21,9 @@ export function registerGauges(realtime: ReturnType<typeof startRealtime>): void
     admin: realtime.connections.at("admin").length,
   }));
   labelledGauge("heradesk_pool", "Database connections", "state", () => ({
-    total: db().totalCount,
-    idle: db().idleCount,
-    waiting: db().waitingCount,
+    total: db().totalCount + messageDb().totalCount,
+    idle: db().idleCount + messageDb().idleCount,
+    waiting: db().waitingCount + messageDb().waitingCount,
   }));
   gauge("heradesk_notify_queue_usage", "Share of PostgreSQL's notification queue in use, 0 to 1", notifyQueueUsage);
 }

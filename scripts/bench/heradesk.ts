@@ -39,7 +39,7 @@ export async function seatPeople(databaseUrl: string, customers: number, chatsPe
   const hashes = chairs.map(({ token }) => createHash("sha256").update(token).digest());
   await query(databaseUrl, VISITORS, [column("visitor"), hashes]);
   await query(databaseUrl, CHATS, [column("chat"), column("visitor"), column("agent")]);
-  await query(databaseUrl, "analyze");
+  await query(databaseUrl, "analyze users, visitors, chat_sessions");
   return { agents: names, customers: chairs.map(({ chat, token }) => ({ chat, token })) };
 }
 

@@ -17,8 +17,8 @@ export const sabotages: Sabotage[] = [
     patches: [
       {
         file: "app/chat/write-batch.server.ts",
-        from: `const { rows } = await db().query({ name: "write-batch", text: WRITE_BATCH, values: columnsOf(drafts) });`,
-        to: `const client = await db().connect();
+        from: `const { rows } = await messageDb().query({ name: "write-batch", text: WRITE_BATCH, values: columnsOf(drafts) });`,
+        to: `const client = await messageDb().connect();
   await client.query("begin");
   const { rows } = await client.query({ name: "write-batch", text: WRITE_BATCH, values: columnsOf(drafts) });
   client.on("error", () => {});

@@ -84,6 +84,35 @@ describe("in a conversation", () => {
     expect(await ann.content()).not.toContain("Paid twice");
   });
 
+  test("the command bar finds chats, replies and pages; ? shows the keys; a new chat sounds until it is opened", async () => {
+    const { agent } = await inChat("vera", "Gina");
+    await agent.evaluate(() => {
+      const heard = window as unknown as { tones: number };
+      heard.tones = 0;
+      const start = OscillatorNode.prototype.start;
+      OscillatorNode.prototype.start = function (this: OscillatorNode, at?: number) {
+        heard.tones++;
+        start.call(this, at);
+      };
+    });
+    await agent.keyboard.press("Control+k");
+    await agent.getByRole("combobox", { name: "Command bar" }).fill("hist");
+    await agent.keyboard.press("Enter");
+    await agent.waitForURL("**/cs/history");
+    await startChat(await stage.visit(), "Hello", "Hana");
+    const tones = () => agent.evaluate(() => (window as unknown as { tones: number }).tones);
+    await expect.poll(tones).toBeGreaterThan(2);
+    await agent.keyboard.press("Control+k");
+    await agent.getByRole("combobox", { name: "Command bar" }).fill("hana");
+    await agent.keyboard.press("Enter");
+    await agent.getByRole("heading", { name: "Hana" }).waitFor();
+    await agent.getByRole("heading", { name: "Hana" }).click();
+    await agent.keyboard.press("?");
+    await agent.getByRole("heading", { name: "Keyboard" }).waitFor();
+    await agent.keyboard.press("Escape");
+    await agent.getByRole("heading", { name: "Keyboard" }).waitFor({ state: "detached" });
+  });
+
   test("own canned replies and ended chats, by forms", async () => {
     const { agent } = await inChat("nora", "Fay", plain);
     await say(agent, "It left the depot");

@@ -1,5 +1,5 @@
 import CornerDownLeft from "lucide-react/icons/corner-down-left";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FormToken } from "~/auth/form-token";
 import type { CannedResponse } from "~/chat/shapes";
 import { buttonClass } from "~/components/button";
@@ -8,11 +8,12 @@ import { FormEdition } from "~/components/form-edition";
 import { useHydrated } from "~/components/use-hydrated";
 import { useStaffText } from "~/messages/staff-text";
 import type { RefusalView } from "~/routes/refusal.server";
+import { offerBox } from "~/routes/cs/insert-text";
 import { useMe } from "~/routes/cs/workspace-context";
 import { CannedButton } from "./canned-button";
 import { CannedPopup } from "./canned-popup";
 import { fillCanned } from "./fill-canned";
-import { useCanned } from "./use-canned";
+import { insertAtCaret, useCanned } from "./use-canned";
 import { countUse } from "./count-use";
 import { WriteModeSwitch, type WriteMode } from "./write-mode";
 import { useEnterSends } from "./use-enter-sends";
@@ -38,6 +39,7 @@ export function Reply({ live, name, canned, clientId, refusal }: Props) {
   const note = mode === "note";
   const problem = refusal?.message;
   const popup = useCanned({ canned, text: live.text, setText: live.setText, input, fill, onUse: countUse });
+  useEffect(() => offerBox((content) => insertAtCaret(input.current, fill(content), live.setText)));
   // A refused form keeps its text; its reason goes with the first change.
   const [refusedText] = useState(live.text);
   return (

@@ -79,6 +79,11 @@ export function useCanned({ canned, text, setText, input, fill, onUse }: Options
   };
 }
 
+/** What comes from the command bar goes where the caret is. */
+export function insertAtCaret(box: HTMLTextAreaElement | null, text: string, setText: (text: string) => void) {
+  if (box) insert(box, box.selectionStart, box.selectionEnd, text, setText);
+}
+
 /** As typed by hand, so that Undo takes it back; where a browser cannot, the text is simply set. */
 function insert(
   box: HTMLTextAreaElement | null,

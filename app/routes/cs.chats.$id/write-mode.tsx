@@ -11,7 +11,7 @@ export function WriteModeSwitch({ mode, onChange }: { mode: WriteMode; onChange(
       {(["send", "note"] as const).map((value) => (
         <label
           key={value}
-          className="flex min-h-[28px] cursor-pointer items-center rounded px-2.5 text-xs font-medium text-text-muted transition-colors duration-150 hover:text-text has-[:checked]:bg-surface-2 has-[:checked]:text-text has-[:focus-visible]:outline has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-focus has-[[value=note]:checked]:bg-note"
+          className="flex min-h-[28px] cursor-pointer items-center rounded px-2.5 text-xs font-medium text-text-muted transition-colors duration-150 hover:text-text has-[:checked]:bg-surface-2 has-[:checked]:text-text has-[:focus-visible]:outline has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-focus has-[[value=note]:checked]:bg-surface"
         >
           <input
             type="radio"

@@ -5,6 +5,7 @@ import History from "lucide-react/icons/history";
 import MessageSquareQuote from "lucide-react/icons/message-square-quote";
 import type { ReactNode } from "react";
 import { AccountMenu, type Account } from "~/components/account-menu";
+import { AlertMenu } from "./alert-menu";
 import { Logo } from "~/components/logo";
 import { useStaffText } from "~/messages/staff-text";
 
@@ -33,6 +34,7 @@ export function Rail({ account, className }: { account: Account; className: stri
         )}
       </nav>
       <span className="flex-1" />
+      <AlertMenu />
       <AccountMenu account={account} place="beside" />
     </header>
   );

@@ -9,12 +9,14 @@ import { StaffTextProvider } from "~/messages/staff-text";
 import { setStatus, statusInput } from "~/people/status.server";
 import { formFields } from "~/routes/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
+import { CommandBar } from "./command-bar";
 import { useListName } from "./list-name";
 import { ListPane } from "./list-pane";
 import { NoticeProvider, useNotice } from "./notice";
 import { orderMine, orderQueue } from "./order-chats";
 import { Rail } from "./rail";
 import { useActivity } from "./use-activity";
+import { useAlerts } from "./use-alerts";
 import { useChatKeys } from "./use-chat-keys";
 import { useOpenChat } from "./use-open-chat";
 import { useTitleBadge } from "./use-title-badge";
@@ -75,6 +77,7 @@ function Desk() {
     if (connection === "live") clear();
   }, [connection, clear]);
   useActivity();
+  useAlerts(shown);
   useChatKeys(ordered, list);
   useTitleBadge(mine.reduce((sum, chat) => sum + chat.unread, 0));
   return (
@@ -90,6 +93,7 @@ function Desk() {
           <Outlet />
         </div>
       </main>
+      <CommandBar />
     </div>
   );
 }
