@@ -17,6 +17,7 @@ const world = startWorld(2, (instance) => ({
   CLOCK_SHIFT_MS: String(instance * 7_200_000),
 }));
 
+const EARLY_CUSTOMERS = 9;
 const LIMITS = { ada: 1, ben: 2, cleo: 3, dora: 2 };
 
 test(
@@ -48,7 +49,7 @@ test(
   60_000 + STEPS * SECONDS_FOR_A_STEP * 1_000,
 );
 
-/** Nobody waits, and everybody is there and online, half of them on each instance. */
+/** Everybody is there and online, half of them on each instance, and the first customers have come. */
 async function openingTime(people: Person[], desk: Desk) {
   const model = new Model();
   await Promise.all(
@@ -59,5 +60,9 @@ async function openingTime(people: Person[], desk: Desk) {
       await desk.setStatus(name, "online");
     }),
   );
+  for (let i = 0; i < EARLY_CUSTOMERS; i++) {
+    model.start();
+    await desk.start(i % 2);
+  }
   return model;
 }

@@ -29,6 +29,7 @@ function command(
 }
 
 const pick = <T>(items: T[], n: number): T | undefined => items[n % Math.max(1, items.length)];
+const mostly = <T>(n: number, likely: T[], any: T[]) => pick(n % 4 > 0 && likely.length > 0 ? likely : any, n >> 2);
 const present = (m: Model) => [...m.agents.values()].filter(m.isThere);
 const open = (m: Model) => m.chats.filter((c) => c.status !== "ended");
 const heldBy = (m: Model, agent: Agent) => m.chats.filter((c) => c.status === "active" && c.agent === agent.name);
@@ -53,7 +54,9 @@ const accept = fc.tuple(nat, nat).map(([a, c]) =>
     0,
     (m) => present(m).length && m.chats.length,
     async (m, r) => {
-      const [agent, chat] = [pick(present(m), a) as Agent, pick(m.chats, c) as Chat];
+      // Mostly what can work: somebody with room, and somebody who waits, not always the first.
+      const agent = mostly(a, present(m).filter(m.hasRoom), present(m)) as Agent;
+      const chat = mostly(c, m.queue(), m.chats) as Chat;
       const words = refusalOfAccept(m, agent, chat);
       if (!words && chat.status === "waiting") m.give(chat, agent);
       const answer = await r.say(agent.name, "cs:accept_chat", { sessionId: r.idOf(chat.arrival) });
@@ -79,7 +82,7 @@ const transfer = fc.tuple(nat, nat, nat).map(([a, c, t]) =>
       const agent = pick(holders(m), a) as Agent;
       const chat = pick(heldBy(m, agent), c) as Chat;
       const everybody = [...m.agents.values()];
-      const to = (t % 3 === 0 ? undefined : pick(everybody.filter(m.mayGet), t)) ?? (pick(everybody, t) as Agent);
+      const to = mostly(t, everybody.filter(m.mayGet), everybody) as Agent;
       const allowed = to !== agent && m.mayGet(to);
       if (allowed) m.give(chat, to);
       m.serve();
@@ -156,7 +159,7 @@ const forceAssign = fc.tuple(instances, nat, nat).map(([i, c, t]) =>
 );
 
 const setStatus = fc
-  .tuple(nat, fc.constantFrom<Status>("online", "online", "online", "busy", "offline"))
+  .tuple(nat, fc.constantFrom<Status>("online", "online", "online", "busy", "busy", "offline"))
   .map(([a, status]) =>
     command(
       `setStatus(${a}, ${status})`,
