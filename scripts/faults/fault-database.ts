@@ -5,7 +5,7 @@ import { readAll } from "./samples.ts";
 import type { Fault, Stage } from "./scenario.ts";
 
 /** The listener comes back after 0.1 s; far more would mean that only the sweep found it. */
-const CATCH_UP_MS = 2_500;
+const CATCH_UP_MS = 1_500;
 const LISTENERS = "application_name = 'heradesk listen'";
 
 /** Faults between the program and PostgreSQL, and of PostgreSQL itself. */
