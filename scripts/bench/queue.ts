@@ -1,12 +1,9 @@
 import { build } from "hdr-histogram-js";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
-import { endWith, undoAll } from "../faults/cleanup.ts";
+import { undoAll } from "../faults/cleanup.ts";
 import { heradesk } from "./contestants.ts";
 import { query, startDatabase, type BenchDatabase } from "./database.ts";
-import { goal, goalTable } from "./goals.ts";
-import { describe, machine } from "./machine.ts";
+import { goal } from "./goals.ts";
 import { comeIn, sitDown, type AgentAtDesk, type Waiter } from "./queue-people.ts";
 import { ms, table, whole } from "./table.ts";
 
@@ -34,7 +31,7 @@ interface Figures {
 }
 
 /** From "a chat ended" or "an agent came online" to `chat:assigned` at the customer who was first in line. */
-export async function benchQueue({ quick = false } = {}) {
+export async function benchQueue(quick: boolean) {
   const database = await startDatabase();
   const figures: Figures[] = [];
   for (const [waiting, instances] of [...WAITING.map((n) => [n, 1] as const), [USUAL, 2] as const]) {
@@ -176,20 +173,4 @@ async function inversions(url: string): Promise<number> {
      where late`,
   );
   return row?.n ?? NaN;
-}
-
-// `vite-node scripts/bench/queue.ts`: this one alone.
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await endWith(async () => {
-    const here = machine();
-    console.log(describe(here));
-    const result = await benchQueue({ quick: process.argv.includes("--quick") });
-    console.log(`\n${goalTable(result.goals)}`);
-    mkdirSync(".cache", { recursive: true });
-    writeFileSync(
-      ".cache/bench-queue.json",
-      JSON.stringify({ at: new Date().toISOString(), machine: here, ...result }, null, 2),
-    );
-    return 0;
-  });
 }

@@ -24,7 +24,7 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
 const OUT = ".cache/bench.json";
 const USUAL = ["throughput", "latency", "idle", "storm"];
 const DISCIPLINES = ["throughput", "latency", "knee"];
-const ALONE = ["idle", "storm", "history", "slow-disk", "profile", "queue"];
+const ALONE = ["idle", "storm", "history", "slow-disk", "queue", "profile"];
 
 await endWith(async () => {
   const { values, positionals } = parseArgs({
@@ -58,8 +58,8 @@ await endWith(async () => {
   return 0;
 
   function benchAlone(name: string) {
-    if (name === "queue") return benchQueue({ quick });
     if (name === "idle") return benchIdle(quick ? 500 : 10_000);
+    if (name === "queue") return benchQueue(quick);
     if (name === "storm") return benchStorm(quick ? 200 : 5_000);
     if (name === "history") return benchHistory(Number(values.rows ?? (quick ? 100_000 : 10_000_000)), seconds);
     return name === "profile" ? benchProfile(seconds) : benchSlowDisk(seconds);
