@@ -1,10 +1,11 @@
 import * as build from "@remix-run/dev/server-build";
 import { broadcastDevReady, type ServerBuild } from "@remix-run/node";
-import { closeDb, migrate } from "~/db.server";
+import { closeDb } from "~/db.server";
+import { migrate } from "~/migrate.server";
 import { env, EnvError } from "~/env.server";
 import { serve } from "~/http/program.server";
 import { log } from "~/log.server";
-import { seed } from "~/people/seed.server";
+import { ensureFirstAdmin, seed } from "~/people/seed.server";
 import { refuseSeededPasswords } from "~/people/seeded-passwords.server";
 
 const STOP_LIMIT_MS = 10_000;
@@ -29,6 +30,7 @@ async function runJob(job: "--migrate" | "--seed") {
 
 async function run() {
   await migrate();
+  await ensureFirstAdmin();
   await refuseSeededPasswords();
   const program = await serve(build as unknown as ServerBuild);
   let stopping = false;
@@ -55,6 +57,7 @@ function whatToDo(error: NodeJS.ErrnoException) {
   if (error.code === "EADDRINUSE") return `PORT: ${env().PORT} is taken by another program; set PORT to a free one`;
   if (error.code === "EACCES") return `PORT: this user may not listen on ${env().PORT}; set PORT to one above 1023`;
   if (error.code === "ECONNREFUSED") return "DATABASE_URL: nothing answers there; is PostgreSQL running?";
+  if (error.code === "ENOTFOUND") return `DATABASE_URL: there is no host of that name (${error.message})`;
   if (error.code === "28P01" || error.code === "28000") return `DATABASE_URL: ${error.message}`;
   if (error.code === "3D000") return `DATABASE_URL: ${error.message}; create it first`;
   return error.message || String(error);

@@ -5,7 +5,8 @@ import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { dumpSchema } from "../scripts/schema.mjs";
-import { db, exec, many, maybeOne, migrate, one, sql, transaction } from "./db.server";
+import { db, exec, many, maybeOne, one, sql, transaction } from "./db.server";
+import { migrate } from "./migrate.server";
 import { cloneDatabase, freshDatabase } from "./testing/database.server";
 
 beforeAll(freshDatabase);

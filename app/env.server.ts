@@ -32,7 +32,9 @@ const origins = z.string().transform((text, context) =>
 const schema = z.object({
   PORT: whole(0, 65_535).default(3002),
   HOST: z.string().default("127.0.0.1"),
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  NODE_ENV: z
+    .enum(["development", "production", "test"], { error: "write development or production" })
+    .default("development"),
   DATABASE_URL: postgres.optional(),
   DATABASE_LISTEN_URL: postgres.optional(),
   JWT_SECRET: z.string().optional(),
@@ -55,7 +57,11 @@ const schema = z.object({
   RATE_LIMIT_FACTOR: z.coerce.number({ error: "write a number, 0 for no limits" }).min(0).default(1),
   METRICS_PORT: whole(0, 65_535).optional(),
   DATA_DIR: z.string().default(".data"),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error: "write fatal, error, warn, info, debug, trace or silent",
+    })
+    .default("info"),
   /** Set by the start script when it brought its own database: loopback only, demo accounts allowed. */
   LOCAL_TRIAL: flag.default(false),
 });

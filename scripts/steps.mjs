@@ -49,7 +49,7 @@ export const STEPS = [
   {
     name: "faults",
     doing: "a short run of faults",
-    run: [tool("vite-node/vite-node.mjs"), "scripts/faults/run.ts", "--short"],
+    run: [tool("vite-node/vite-node.mjs"), "--config=scripts/vitest.config.ts", "scripts/faults/run.ts", "--short"],
     onBuild: true,
     unless: () => !existsSync(join(ROOT, "scripts", "faults", "run.ts")) && "no scripts/faults/run.ts yet",
   },

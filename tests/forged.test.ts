@@ -32,6 +32,23 @@ const RIGHTFUL: Record<string, Rightful> = {
   "/theme": { send: () => ({ theme: "dark" }), status: 303 },
   "/cs": { as: "agent", send: () => ({ status: "busy" }), status: 303 },
   "/cs/chats/:id": { as: "agent", path: (id) => `/cs/chats/${id}`, send: () => ({ intent: "accept" }), status: 303 },
+  "/cs/canned": {
+    as: "agent",
+    send: () => ({ intent: "create", shortcut: `s${randomUUID().slice(0, 8)}`, title: "Title", content: "Text" }),
+    status: 303,
+  },
+  "/admin": {
+    as: "admin",
+    path: () => "/admin?index",
+    send: ({ chatId, benId }) => ({ chatId, csId: benId }),
+    status: 303,
+  },
+  "/admin/chats/:id": {
+    as: "admin",
+    path: (id) => `/admin/chats/${id}`,
+    send: ({ chatId, benId }) => ({ chatId, csId: benId }),
+    status: 303,
+  },
   "/admin/settings": { as: "admin", send: () => ({ graceSeconds: "61" }), status: 400 },
   "/api/*": { path: () => "/api/nowhere", status: 404 },
   "/api/admin/chats/:id/assign": {
@@ -48,7 +65,7 @@ const RIGHTFUL: Record<string, Rightful> = {
   "/api/auth/refresh": { as: "agent", status: 200 },
   "/api/chat/init": { send: () => ({ message: "hi" }), status: 201 },
   "/api/chat/messages": { send: () => ({ clientId: randomUUID(), content: "hi" }), status: 201 },
-  "/api/cs/canned-responses": READ_ONLY,
+  "/api/cs/canned-responses": { as: "agent", send: () => ({ used: 1 }), status: 200 },
   "/api/cs/chats": READ_ONLY,
   "/api/cs/chats/:id": { ...READ_ONLY, path: (id) => `/api/cs/chats/${id}` },
   "/api/cs/chats/:id/accept": { as: "agent", path: chat("accept"), status: 200 },

@@ -45,6 +45,34 @@ describe("two instances on one database", () => {
     await Promise.all([desk.close(), customer.close()]);
   });
 
+  test("what a customer types is shown to their agent alone, only where an admin switched that on", async () => {
+    const [ina, eva, boss] = [
+      await world.agent("ina-sees"),
+      await world.agent("eva-sees-not"),
+      await world.agent("boss-of-previews", "admin"),
+    ];
+    const desk = await world.open("/ws/cs", ina.token, 1);
+    await desk.request("cs:set_status", { status: "online" });
+    const stranger = await world.open("/ws/cs", eva.token, 1);
+    const customer = await world.open("/ws/chat", undefined, 0);
+    await customer.request("customer:start_chat", { message: "Hello" });
+    await desk.event("chat:new_assigned");
+    customer.say("customer:typing", { isTyping: true, preview: "my secret" });
+    const plain = await desk.event("chat:customer_typing");
+    expect(plain.data).not.toHaveProperty("preview");
+
+    const set = (typingPreview: boolean) =>
+      call(world.url, "/api/admin/settings", { token: boss.token, body: { typingPreview } });
+    expect((await set(true)).body.settings).toMatchObject({ typingPreview: true });
+    customer.say("customer:typing", { isTyping: true, preview: `now ${"x".repeat(600)}` });
+    const shown = await desk.until((f) => f.data.preview !== undefined);
+    expect(shown.data.preview).toBe(`now ${"x".repeat(196)}`);
+    expect(stranger.frames.filter(({ event }) => event === "chat:customer_typing")).toEqual([]);
+    expect(JSON.stringify(customer.frames)).not.toContain("now x");
+    await set(false);
+    await Promise.all([desk.close(), stranger.close(), customer.close()]);
+  });
+
   test.each([0, 1])(
     "a socket that comes back with `after` gets exactly what it missed, from instance %i",
     async (instance) => {

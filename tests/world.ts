@@ -10,6 +10,8 @@ export interface World {
   instances: Program[];
   /** The address of instance 0. */
   readonly url: string;
+  /** kill -9, and another start, on another port. */
+  crash(instance: number): Promise<void>;
   /** An agent with a bearer token. */
   agent(
     name: string,
@@ -21,16 +23,18 @@ export interface World {
   customer(message: string, name?: string): Promise<{ token: string; chatId: string }>;
 }
 
-/** One database and one or more instances of the built program for a test file; all end with it. */
-export function startWorld(count = 1, env: Record<string, string> = {}): World {
+type Variables = Record<string, string>;
+
+/**
+ * One database and one or more instances of the built program for a test file; all end with it. `env` may differ from
+ * instance to instance.
+ */
+export function startWorld(count = 1, env: Variables | ((instance: number) => Variables) = {}): World {
   const instances: Program[] = [];
   const sockets: RawSocket[] = [];
   beforeAll(async () => {
     const end = await freshDatabase();
-    const databaseUrl = process.env.DATABASE_URL ?? "";
-    for (let i = 0; i < count; i++) {
-      instances.push(await startProgram({ databaseUrl, env: { RATE_LIMIT_FACTOR: "0", ...env } }));
-    }
+    for (let i = 0; i < count; i++) instances.push(await start(i));
     return end;
   });
   // Before the hook above drops the database: hooks end in reverse.
@@ -38,11 +42,20 @@ export function startWorld(count = 1, env: Record<string, string> = {}): World {
     for (const s of sockets) s.socket.terminate();
     await Promise.all(instances.map((i) => i.stop()));
   });
+  const start = (i: number) =>
+    startProgram({
+      databaseUrl: process.env.DATABASE_URL ?? "",
+      env: { RATE_LIMIT_FACTOR: "0", ...(typeof env === "function" ? env(i) : env) },
+    });
   const urlOf = (i = 0) => instances[i]?.url ?? "";
   return {
     instances,
     get url() {
       return urlOf();
+    },
+    async crash(instance) {
+      await instances[instance]?.kill();
+      instances[instance] = await start(instance);
     },
     async agent(name, role = "cs", maxChats = 50) {
       const staff = await hire(name, role, maxChats);

@@ -22,6 +22,7 @@ const summaryRow = z.object({
   waiting_since: z.date().nullable(),
   last_message_at: z.date(),
   queued_at: z.date(),
+  returned: z.boolean(),
   created_at: z.date(),
   ended_at: z.date().nullable(),
   customer_read_seq: z.number(),
@@ -36,8 +37,8 @@ export const myChats = (staff: Pick<Staff, "userId">) =>
   chatSummaries(sql`s.cs_id = ${staff.userId} and s.status = 'active'`, sql`s.assigned_at, s.id`);
 
 /** Everybody who waits, in the order in which they will be served. */
-export const queuedChats = (_staff?: Staff) =>
-  chatSummaries(sql`s.status = 'waiting'`, sql`s.returned desc, s.queued_at, s.id`);
+export const queuedChats = (_staff?: Staff, limit = LIST_LIMIT) =>
+  chatSummaries(sql`s.status = 'waiting'`, sql`s.returned desc, s.queued_at, s.id`, limit);
 
 /** Chats by a condition over chat_sessions s. */
 export async function chatSummaries(
@@ -50,7 +51,7 @@ export async function chatSummaries(
     sql`
       select s.id, s.status, s.customer_name, s.customer_email, s.source_url, s.user_agent, s.cs_id, u.name as cs_name,
         s.last_seq, newest.sender_type as preview_sender, left(newest.content, ${PREVIEW_LENGTH}) as preview,
-        open.unread, open.waiting_since, s.last_message_at, s.queued_at, s.created_at, s.ended_at,
+        open.unread, open.waiting_since, s.last_message_at, s.queued_at, s.returned, s.created_at, s.ended_at,
         s.customer_read_seq, s.rating, arrived.event ->> 'kind' as arrival, handed.event as handover,
         handed.content as handover_note
       from chat_sessions s
@@ -91,6 +92,7 @@ function toSummary(row: z.infer<typeof summaryRow>): ChatSummary {
     waitingSince: open ? (row.waiting_since?.toISOString() ?? null) : null,
     lastMessageAt: row.last_message_at.toISOString(),
     queuedAt: row.queued_at.toISOString(),
+    ...(row.status === "waiting" && row.returned && { returned: true as const }),
     createdAt: row.created_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
     customerReadSeq: row.customer_read_seq,

@@ -117,10 +117,10 @@ describe("sendMessage", () => {
   test("one that the database refuses does not fail its neighbours", async () => {
     const { customer, chatId } = await customerInChat();
     const results = await Promise.allSettled([
-      sendMessage(customer, { clientId: "ok1", content: "fine" }),
+      sendMessage(customer, { sessionId: chatId, clientId: "ok1", content: "fine" }),
       // Past every check of ours: the column's own limit.
-      sendMessage(customer, { clientId: "bad", content: "x".repeat(20_000) }),
-      sendMessage(customer, { clientId: "ok2", content: "fine too" }),
+      sendMessage(customer, { sessionId: chatId, clientId: "bad", content: "x".repeat(20_000) }),
+      sendMessage(customer, { sessionId: chatId, clientId: "ok2", content: "fine too" }),
     ]);
     expect(results.map((r) => r.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
     expect((await stored(chatId)).map((r) => r.content)).toEqual(["Hello", "fine", "fine too"]);

@@ -9,6 +9,7 @@ import { publish, publishRows } from "./publish.server";
 import { consider, type Considered } from "./record-assignment.server";
 
 const QUEUE_LOCK = 7_301_955;
+const MAX_MISSES = 5;
 
 let running: Promise<void> | null = null;
 let again = false;
@@ -29,7 +30,11 @@ async function serveUntilDone() {
   try {
     do {
       again = false;
-      while (await serveOne());
+      let misses = 0;
+      for (let outcome = await serveOne(); outcome !== "nobody"; outcome = await serveOne()) {
+        // Somebody went, or took the last place, between our look and our grasp: looking again helps, but not for ever.
+        if (outcome === "missed" && ++misses > MAX_MISSES) break;
+      }
     } while (again);
   } catch (error) {
     log().warn({ error: String(error) }, "could not serve the queue");
@@ -44,19 +49,18 @@ const nextChat = z.object({ id: z.string(), skip_cs_id: z.number().nullable() })
  * One chat, one transaction. The advisory lock makes the queue strictly first come, first served over all instances;
  * holding only one chat's lock at a time, it can wait for a chat that is being written to instead of skipping it.
  */
-async function serveOne(): Promise<boolean> {
+async function serveOne(): Promise<"served" | "missed" | "nobody"> {
   const served = await transaction(async (tx) => {
     await exec(sql`select pg_advisory_xact_lock(${QUEUE_LOCK})`, tx);
     const team = await consider(tx, null);
     const chat = await firstFor(tx, team);
     return chat && serve(tx, chat, team);
   });
-  if (!served) return false;
-  if (served.row) {
-    publishRows([served.row]);
-    publish({ agents: new Set([served.agentId]), queue: true });
-  }
-  return true;
+  if (!served) return "nobody";
+  if (!served.row) return "missed";
+  publishRows([served.row]);
+  publish({ agents: new Set([served.agentId]), queue: true });
+  return "served";
 }
 
 /** The head of the queue; when only one agent has room, of those that may go to this one. */

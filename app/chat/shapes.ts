@@ -71,6 +71,8 @@ export interface ChatSummary {
   waitingSince: string | null;
   lastMessageAt: string;
   queuedAt: string;
+  /** Was with an agent already: goes before everybody who waits. */
+  returned?: true;
   createdAt: string;
   endedAt: string | null;
   /** How far the customer has read: seq. */

@@ -27,7 +27,7 @@ export function ChatHeader({
           {agent ? (
             <>
               <p className="truncate font-semibold">{agent.name}</p>
-              <p className={`mt-0.5 text-sm ${away ? "text-waiting" : "text-text-muted"}`}>
+              <p className={`mt-0.5 text-sm ${away ? "font-medium" : "text-text-muted"}`}>
                 {t(away ? "chat.away" : "chat.answers")}
               </p>
             </>

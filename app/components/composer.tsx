@@ -26,8 +26,9 @@ interface Props {
   /** The hidden inputs of the form beneath: token, clientId. */
   children: ReactNode;
   action?: string;
-  /** What the Send button posts as `intent`. */
-  intent?: string;
+  /** What the Send button posts as `intent`; null: something else in the form says it. */
+  intent?: string | null;
+  submitLabel?: string;
   label?: string;
   placeholder?: string;
   /** "enter": Enter sends, Shift+Enter breaks the line (never on a touch keyboard). Ctrl/Cmd+Enter always sends. */
@@ -104,13 +105,13 @@ export function Composer({ text, onText, onSend, children, sendWith = "enter", e
           {props.tools}
           <span className="min-w-0 flex-1 truncate px-2 text-end text-xs text-text-muted">{props.note}</span>
           <Button
-            name="intent"
-            value={props.intent ?? "send"}
+            name={props.intent === null ? undefined : "intent"}
+            value={props.intent === null ? undefined : (props.intent ?? "send")}
             look="primary"
             size="sm"
             className={`min-h-[36px] ${UNLIT}`}
           >
-            {t("composer.send")}
+            {props.submitLabel ?? t("composer.send")}
             <SendHorizontal size={16} aria-hidden="true" />
           </Button>
         </div>

@@ -13,23 +13,30 @@ interface Props {
   /** Absent when it can no longer be changed. */
   onEdit?(): void;
   onTakeBack?(): void;
+  /** Asked, and left as it is: the focus has to go somewhere. */
+  onKeep(): void;
 }
 
 /**
  * What can be done with a message, beside it: shown to a pointer over it, to the keyboard where there is more to do than
  * to copy, and always to a finger.
  */
-export function MessageActions({ content, onEdit, onTakeBack }: Props) {
+export function MessageActions({ content, onEdit, onTakeBack, onKeep }: Props) {
   const t = useText();
   const [asking, setAsking] = useState(false);
   if (!useHydrated()) return null;
   if (asking) {
     return (
       <span role="group" aria-label={t("log.takeBackQuestion")} className="flex flex-col items-end gap-1 text-xs">
-        <button type="button" ref={(node) => node?.focus()} className={`${ANSWER} text-danger`} onClick={onTakeBack}>
+        <button
+          type="button"
+          ref={(node) => node?.focus()}
+          className={`${ANSWER} text-danger`}
+          onClick={() => (setAsking(false), onTakeBack?.())}
+        >
           {t("log.takeBack")}
         </button>
-        <button type="button" className={ANSWER} onClick={() => setAsking(false)}>
+        <button type="button" className={ANSWER} onClick={() => (onKeep(), setAsking(false))}>
           {t("log.keep")}
         </button>
       </span>

@@ -1,6 +1,6 @@
 import CheckCheck from "lucide-react/icons/check-check";
 import Check from "lucide-react/icons/check";
-import { memo, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { useText } from "~/messages/text";
 import { FailedSend } from "./failed-send";
 import { Linkify } from "./linkify";
@@ -31,14 +31,19 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, ...act
   const t = useText();
   const [editing, setEditing] = useState(false);
   const [problem, setProblem] = useState("");
+  const item = useRef<HTMLLIElement>(null);
   const { mine, first, last, message, pending } = row;
   const own = mine && message !== undefined && !message.takenBack && isBy(message.senderId, actions.me);
   const changeable = useChangeable(own ? message?.createdAt : undefined) && actions.onEdit !== undefined;
   const sender = message?.senderName ?? (mine ? t("log.you") : peerName);
-  const takeBack = () =>
+  const takeBack = () => {
+    item.current?.focus();
     actions.onTakeBack?.(message!.seq).catch((error: unknown) => setProblem(String((error as Error).message)));
+  };
   return (
     <li
+      ref={item}
+      tabIndex={-1}
       data-seq={message?.seq}
       className={`group/row flex flex-col ${mine ? "items-end" : "items-start"} ${first ? "mt-3" : "mt-0.5"}`}
     >
@@ -46,7 +51,10 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, ...act
         <MessageEditor
           content={message.content}
           onSave={(text) => actions.onEdit!(message.seq, text)}
-          onClose={() => setEditing(false)}
+          onClose={() => {
+            setEditing(false);
+            item.current?.focus();
+          }}
         />
       ) : (
         <div className={`flex w-full items-center gap-1 ${mine ? "flex-row-reverse" : ""}`}>
@@ -64,6 +72,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, ...act
               content={message.content}
               onEdit={changeable ? () => setEditing(true) : undefined}
               onTakeBack={changeable ? takeBack : undefined}
+              onKeep={() => item.current?.focus()}
             />
           )}
         </div>

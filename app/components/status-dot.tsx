@@ -1,8 +1,12 @@
 import type { AgentStatus } from "~/chat/shapes";
 
+/** What others see of somebody: away is online with nobody at the desk. */
+export type PresenceName = AgentStatus | "away";
+
 const COLOURS = {
   online: "bg-ok",
   busy: "bg-waiting",
+  away: "border-2 border-waiting bg-surface",
   offline: "border-2 border-line-strong",
 };
 
@@ -12,7 +16,7 @@ export function StatusDot({
   label,
   className = "",
 }: {
-  status: AgentStatus;
+  status: PresenceName;
   label?: string;
   className?: string;
 }) {

@@ -61,6 +61,8 @@ export function useLogWindow({ messages, box, hasOlder, loadOlder }: Options) {
       if (!failed && -log.scrollTop > log.scrollHeight - log.clientHeight - NEAR_PX && log.scrollTop < 0) void back();
       else if (-log.scrollTop < NEAR_PX / 2) forth();
     };
+    // Somebody quick is at the edge already when the rows before have arrived.
+    look();
     log.addEventListener("scroll", look, { passive: true });
     return () => log.removeEventListener("scroll", look);
   }, [box, back, forth, failed]);

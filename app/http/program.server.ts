@@ -7,6 +7,7 @@ import { clientIp } from "~/auth/client-ip.server";
 import { setListeningPort } from "~/auth/origins.server";
 import { startTending } from "~/chat/tend.server";
 import { env } from "~/env.server";
+import { atMost } from "~/realtime/at-most";
 import { startRealtime } from "~/realtime/realtime.server";
 import { assets } from "./assets.server";
 import { ensureCustomerCookie, formToken, refuseForgedRequests } from "./guard.server";
@@ -14,6 +15,8 @@ import { keepSignedIn } from "./keep-signed-in.server";
 import { giveNonce, securityHeaders } from "./headers.server";
 import { metrics, registerGauges, serveMetrics } from "./metrics.server";
 import { health } from "./health.server";
+
+const LISTEN_PATIENCE_MS = 3_000;
 
 /** Express, Remix and the sockets on one port. @returns the port, and the graceful way to stop. */
 export async function serve(build: ServerBuild): Promise<{ port: number; stop(): Promise<void> }> {
@@ -36,6 +39,8 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   const { port } = server.address() as AddressInfo;
   setListeningPort(port);
   registerGauges(realtime);
+  // Ready means hearing the other instances too; a database that swallows LISTEN must not keep us from serving.
+  await atMost(LISTEN_PATIENCE_MS, realtime.heard());
   const stopTending = startTending();
   const metricsServer = await serveMetrics();
 

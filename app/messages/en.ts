@@ -99,11 +99,11 @@ export const en = {
   "chat.enter": "Enter sends, Shift+Enter starts a new line",
   "chat.jump": "Newest messages",
 
-  "chat.away": "Connection lost for a moment. We keep your place",
+  "chat.away": "Lost connection. We keep your place",
   "chat.preview": "The team sees what I type before I send it",
 
   "email.label": "Leave your e-mail",
-  "email.hint": "So that we can reach you if you are not here when we answer.",
+  "email.hint": "so that we can reach you",
   "email.save": "Leave e-mail",
   "email.kept": "You left {email}, so that we can reach you.",
 

@@ -101,11 +101,11 @@ export const id: Texts = {
   "chat.enter": "Enter mengirim, Shift+Enter baris baru",
   "chat.jump": "Pesan terbaru",
 
-  "chat.away": "Koneksi terputus sebentar. Tempat Anda kami simpan",
+  "chat.away": "Koneksi terputus. Tempat Anda kami simpan",
   "chat.preview": "Tim melihat apa yang saya ketik sebelum saya kirim",
 
   "email.label": "Tinggalkan surel Anda",
-  "email.hint": "Supaya kami dapat menghubungi Anda bila Anda tidak di sini saat kami menjawab.",
+  "email.hint": "supaya kami dapat menghubungi Anda",
   "email.save": "Tinggalkan surel",
   "email.kept": "Anda meninggalkan {email}, supaya kami dapat menghubungi Anda.",
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exec, maybeOne, sql } from "~/db.server";
-import { env } from "~/env.server";
+import { env, EnvError } from "~/env.server";
 import { hashPassword } from "~/auth/password.server";
 
 const DEMO_ACCOUNTS = [
@@ -20,13 +20,11 @@ const nothing = z.object({ id: z.number() });
 /** The demo accounts and a few canned responses; what is there already stays as it is. @returns what was done, for people. */
 export async function seed(): Promise<string> {
   const added: string[] = [];
-  for (const { username, name, role, password } of accounts()) {
-    const known = await maybeOne(nothing, sql`select id from users where username = ${username}`);
+  for (const account of accounts()) {
+    const known = await maybeOne(nothing, sql`select id from users where username = ${account.username}`);
     if (known) continue;
-    await exec(sql`
-      insert into users (username, name, role, password_hash)
-      values (${username}, ${name}, ${role}, ${await hashPassword(password)}) on conflict do nothing`);
-    added.push(username);
+    await addAccount(account);
+    added.push(account.username);
   }
   await exec(sql`insert into cs_status (user_id) select id from users where role = 'cs' on conflict do nothing`);
   for (const [shortcut, title, content] of CANNED) {
@@ -37,11 +35,35 @@ export async function seed(): Promise<string> {
   return added.length > 0 ? `Added the accounts ${added.join(", ")}` : "The accounts are there already";
 }
 
-/** A deployment names its first admin; a trial gets the demo cast. */
+/** A deployment names its first admin; everybody else gets the demo cast. @throws EnvError rather than open a deployment to all. */
 function accounts() {
+  const first = firstAdmin();
+  if (first) return [first];
+  if (env().NODE_ENV === "production" && !env().LOCAL_TRIAL) {
+    throw new EnvError(
+      "ADMIN_USERNAME, ADMIN_PASSWORD: missing; they name the first admin, demo accounts are for trials",
+    );
+  }
+  return DEMO_ACCOUNTS;
+}
+
+function firstAdmin() {
   const { ADMIN_USERNAME, ADMIN_PASSWORD } = env();
-  if (!ADMIN_USERNAME || !ADMIN_PASSWORD) return DEMO_ACCOUNTS;
-  return [{ username: ADMIN_USERNAME.toLowerCase(), name: ADMIN_USERNAME, role: "admin", password: ADMIN_PASSWORD }];
+  if (!ADMIN_USERNAME || !ADMIN_PASSWORD) return null;
+  return { username: ADMIN_USERNAME.toLowerCase(), name: ADMIN_USERNAME, role: "admin", password: ADMIN_PASSWORD };
+}
+
+/** Makes the admin that ADMIN_USERNAME and ADMIN_PASSWORD name, while there is no admin at all. */
+export async function ensureFirstAdmin(): Promise<void> {
+  const first = firstAdmin();
+  if (!first || (await maybeOne(nothing, sql`select id from users where role = 'admin' limit 1`))) return;
+  await addAccount(first);
+}
+
+async function addAccount({ username, name, role, password }: (typeof DEMO_ACCOUNTS)[number]) {
+  await exec(sql`
+    insert into users (username, name, role, password_hash)
+    values (${username}, ${name}, ${role}, ${await hashPassword(password)}) on conflict do nothing`);
 }
 
 export const SEEDED_PASSWORDS = DEMO_ACCOUNTS.map(({ username, password }) => ({ username, password }));

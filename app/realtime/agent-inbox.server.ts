@@ -1,4 +1,5 @@
-import { findChatId } from "~/chat/find-chat.server";
+import { NotFound } from "~/chat/errors";
+import { findChat } from "~/chat/find-chat.server";
 import { myChats, queuedChats } from "~/chat/list-chats.server";
 import { colleagues } from "~/people/colleagues.server";
 import { myStatus } from "~/people/status.server";
@@ -58,23 +59,28 @@ function gained(connection: Connection, chat: ChatSummary) {
   connection.send(chat.arrival === "transferred" ? "chat:transferred_in" : "chat:new_assigned", { chat });
 }
 
-/** Ended chats stay followed, for the rating; a chat that went to somebody else is no longer theirs to see. */
+/**
+ * Ended chats stay followed, for the rating; one that waits again may be read by everybody until somebody has it; one that
+ * went to somebody else is no longer theirs to see, which its log told already, unless it did so before they followed it.
+ */
 async function dropLost(connection: Connection, mine: ChatSummary[]) {
   const now = new Set(mine.map((c) => c.id));
   for (const chatId of held(connection)) {
     if (now.has(chatId)) continue;
     held(connection).delete(chatId);
-    if (await mayRead(connection, chatId)) continue;
-    connection.unfollow(chatId);
+    if (!connection.following.has(chatId)) continue;
+    const chat = await readable(connection, chatId);
+    if (chat?.endedAt) continue;
+    if (!chat) connection.unfollow(chatId);
     connection.send("chat:transferred_out", { sessionId: chatId });
+    if (chat?.status === "waiting") connection.send("chat:new", { chat });
   }
 }
 
-async function mayRead(connection: Connection, chatId: string) {
-  const { actor } = connection;
-  if (!actor) return false;
-  return findChatId(actor, chatId).then(
-    () => true,
-    () => false,
-  );
+async function readable({ actor }: Connection, chatId: string): Promise<ChatSummary | null> {
+  if (actor?.kind !== "staff") return null;
+  return findChat(actor, chatId).catch((error: unknown) => {
+    if (error instanceof NotFound) return null;
+    throw error;
+  });
 }

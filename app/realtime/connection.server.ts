@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Actor } from "~/auth/actor";
 import type { MessageRow } from "~/chat/message-row.server";
+import type { MessageEvent } from "~/chat/shapes";
 import type { Follower, Hub } from "./hub.server";
 import { holdBack } from "./hold-back.server";
 import { rowFrames } from "./row-frames.server";
@@ -26,6 +27,8 @@ const TERMINATE_BYTES = 4 * PAUSE_BYTES;
 const RESUME_BYTES = PAUSE_BYTES / 4;
 const MAX_BEHIND_MS = 30_000;
 
+type CaughtUp = (seq: number) => void;
+
 /** One open socket: who it is, what it follows, how fast it reads. */
 export class Connection {
   readonly id = randomUUID();
@@ -39,7 +42,7 @@ export class Connection {
   customerToken: string | null = null;
   readonly messages = new TokenBucket(60, 20);
   readonly signals = new TokenBucket(10, 5);
-  readonly following = new Map<string, { follower: Follower; leave(): void }>();
+  readonly following = new Map<string, { follower: Follower; owed: CaughtUp[]; leave(): void }>();
   private pausedSince = 0;
 
   constructor(
@@ -67,19 +70,42 @@ export class Connection {
    * From now on this socket gets the rows of a chat after `cursor`; following again from an earlier cursor repeats what came since.
    * `behind`: read what is missing first, then call `caughtUp`.
    */
-  follow(chatId: string, cursor: number, behind: boolean, caughtUp?: (seq: number) => void) {
+  follow(chatId: string, cursor: number, behind: boolean, caughtUp?: CaughtUp) {
     const before = this.following.get(chatId);
     before?.leave();
     // A request that was not answered yet is answered together with this one.
-    const owed = before?.follower.caughtUp;
+    const owed = [...(before?.owed ?? []), ...(caughtUp ? [caughtUp] : [])];
+    let toOther = false;
     const follower: Follower = {
       cursor,
       behind,
       paused: false,
-      caughtUp: owed && caughtUp ? (seq) => [owed, caughtUp].forEach((tell) => tell(seq)) : (caughtUp ?? owed),
-      deliver: (row) => this.deliver(row),
+      caughtUp: (seq) => {
+        for (const tell of owed.splice(0)) tell(seq);
+        if (toOther) this.lose(chatId);
+      },
+      deliver: (row) => {
+        const hasRoom = this.deliver(row);
+        toOther = this.goesToOther(row) ?? toOther;
+        // Of what is read again, only the last word counts.
+        if (toOther && !follower.behind) this.lose(chatId);
+        return hasRoom;
+      },
     };
-    this.following.set(chatId, { follower, leave: this.hub.follow(chatId, follower) });
+    this.following.set(chatId, { follower, owed, leave: this.hub.follow(chatId, follower) });
+  }
+
+  /** Whether this row gives the chat to somebody else than this agent; null when it gives it to nobody. */
+  private goesToOther({ event }: MessageRow): boolean | null {
+    const { kind, csId } = (event ?? {}) as { kind?: MessageEvent["kind"]; csId?: number };
+    if (kind !== "assigned" && kind !== "transferred") return null;
+    return this.actor?.kind === "staff" && this.actor.role !== "admin" && this.actor.userId !== csId;
+  }
+
+  /** The chat is somebody else's from this row on: nothing after it is for these eyes. */
+  private lose(chatId: string) {
+    this.unfollow(chatId);
+    this.send("chat:transferred_out", { sessionId: chatId });
   }
 
   unfollow(chatId: string) {

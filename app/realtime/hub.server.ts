@@ -12,7 +12,7 @@ export interface Follower {
   paused: boolean;
   /** Gets each row once, in order of seq. @returns false when the socket's buffer is full. */
   deliver(row: MessageRow): boolean;
-  /** The read that it asked for is complete up to this seq. */
+  /** It was behind, and has everything up to this seq. */
   caughtUp?(seq: number): void;
 }
 
@@ -174,7 +174,6 @@ export class Hub {
       if (f.behind) {
         f.behind = false;
         f.caughtUp?.(f.cursor);
-        f.caughtUp = undefined;
       }
     }
     if (this.lag(topic) !== null) this.dirty.add(chatId);

@@ -26,6 +26,8 @@ export function startListener(options: ListenerOptions) {
   let stopped = false;
   let healthy = false;
   let hangUp = () => {};
+  let heardFirst = () => {};
+  const firstHeard = new Promise<void>((resolve) => (heardFirst = resolve));
   const wait = new AbortController();
 
   const run = (async () => {
@@ -34,6 +36,7 @@ export function startListener(options: ListenerOptions) {
         opened: (end) => (hangUp = end),
         healthy: () => {
           healthy = true;
+          heardFirst();
           attempt = 0;
         },
       }).catch(() => {});
@@ -44,6 +47,7 @@ export function startListener(options: ListenerOptions) {
 
   return {
     healthy: () => healthy,
+    firstHeard,
     async stop() {
       stopped = true;
       wait.abort();

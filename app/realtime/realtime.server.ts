@@ -7,6 +7,7 @@ import { writerIdle } from "~/chat/message-writer.server";
 import type { MessageRow } from "~/chat/message-row.server";
 import { readWakeUp, type News } from "~/chat/news";
 import { log } from "~/log.server";
+import { atMost } from "./at-most";
 import { welcome } from "./agent-inbox.server";
 import { CLOSE, Connection } from "./connection.server";
 import { Connections } from "./connections.server";
@@ -105,6 +106,8 @@ export function startRealtime(server: Server) {
     connections,
     hub,
     listening: () => listener.healthy(),
+    /** Resolves when the listener hears for the first time. */
+    heard: () => listener.firstHeard,
     draining: () => draining,
     /** Tells clients to come back spread over time, finishes what was accepted, hangs up. */
     async drain() {
@@ -126,9 +129,6 @@ export function startRealtime(server: Server) {
     },
   };
 }
-
-const atMost = (ms: number, work: Promise<unknown>) =>
-  Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
 
 /** Frames of one socket are answered in the order in which they came: that is what makes a sender's order the chat's order. */
 function serially(c: Connection) {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { TestProject } from "vitest/node";
-import { closeDb, migrate } from "~/db.server";
+import { closeDb } from "~/db.server";
+import { migrate } from "~/migrate.server";
 import { startTestPostgres } from "../../scripts/test-postgres.mjs";
 import { databaseUrl, onServer } from "./database-server";
 

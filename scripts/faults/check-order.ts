@@ -18,9 +18,14 @@ function disorder(observer: Observer, logs: Map<string, Row[]>): string[] {
   );
   const stands = [...byChat(observer.rendered)].flatMap(([chat, lines]) => {
     const visible = (logs.get(chat) ?? []).filter((row) => maySee(observer.side, row)).sort((a, b) => a.seq - b.seq);
-    const first = visible.findIndex((row) => row.seq === lines[0]?.seq);
-    const expected = visible.slice(Math.max(first, 0), Math.max(first, 0) + lines.length);
-    const same = lines.every((line, i) => line.seq === expected[i]?.seq);
+    // One's own may stand there before what others wrote a moment earlier; see Sighting.own.
+    const others = lines.filter((line) => line.side !== observer.side);
+    const expected = visible.filter((row) => row.side !== observer.side);
+    const first = Math.max(
+      expected.findIndex((row) => row.seq === others[0]?.seq),
+      0,
+    );
+    const same = climbs(lines) && others.every((line, i) => line.seq === expected[first + i]?.seq);
     return same ? [] : [`order: ${observer.id} has ${chat} on the screen as ${seqsOf(lines)}`];
   });
   return [...came, ...stands];

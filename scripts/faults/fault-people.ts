@@ -80,13 +80,33 @@ export const peopleFaults: Fault[] = [
       }
     },
   },
+  {
+    id: 37,
+    name: "chats go to a colleague and come back",
+    refuses: true,
+    plan: { customers: 4, agents: 2, maxChats: 10, secondTabEvery: 99 },
+    async run({ cast, world, short, bite, claim, traffic }) {
+      const [one, other] = cast.agents;
+      if (!one || !other) return;
+      for (let round = 0; round < (short ? 4 : 30); round++) {
+        const [from, to] = round % 2 === 0 ? [one, other] : [other, one];
+        for (const { sessionId } of from.open()) {
+          const status = await ask(world, "any", from, sessionId, "transfer", { toCsId: to.userId, note: "" });
+          if (status === 200) bite();
+          const there = await until(() => to.open().some((c) => c.sessionId === sessionId), 3_000);
+          claim("a chat that is handed over is there within 3 s", there, status);
+        }
+        await traffic(20);
+      }
+    },
+  },
 ];
 
-async function ask(world: World, door: Door, agent: { token: string }, chat: string, what = "accept") {
+async function ask(world: World, door: Door, agent: { token: string }, chat: string, what = "accept", body = {}) {
   const response = await fetch(`${world.http(door)}/api/cs/chats/${chat}/${what}`, {
     method: "POST",
     headers: { authorization: `Bearer ${agent.token}`, "content-type": "application/json" },
-    body: "{}",
+    body: JSON.stringify(body),
   });
   await response.arrayBuffer();
   return response.status;

@@ -31,8 +31,13 @@ export interface Page {
   readonly state: LiveSocket["state"];
   /** The chats that this page shows and must show completely. */
   open(): Conversation[];
+  /** Also those that it no longer shows, whose unsent texts it still keeps. */
+  known(): Conversation[];
   say(chat: string, text: string): void;
+  /** The tab is closed; what stood there is noted. */
   close(): void;
+  /** The same, when it is noted already. */
+  leave(): void;
 }
 
 export interface CustomerPage extends Page {
@@ -60,6 +65,7 @@ export function openCustomerPage(
   const socket = record.listenIn(dial(world, person, "/ws/chat"), "customer");
   const conversation = openConversation({ socket, side: "customer", sessionId: person.chat, messages: [], storage });
   watch(conversation, observer, record, "customer");
+  const leave = () => (conversation.close(), socket.close());
   return {
     id,
     chat: person.chat,
@@ -70,8 +76,13 @@ export function openCustomerPage(
       return socket.state;
     },
     open: () => [conversation],
+    known: () => [conversation],
     say: (_chat, text) => say(conversation, record, text, "customer", `customer:${person.name}`),
-    close: () => close(observer, [conversation], () => (conversation.close(), socket.close())),
+    leave,
+    close() {
+      observer.rendered = shownIn(conversation);
+      leave();
+    },
   };
 }
 
@@ -88,18 +99,24 @@ export function openAgentPage(
   const socket = record.listenIn(dial(world, person, "/ws/cs"), "cs");
   const initial = { status: "offline" as const, activeChats: 0, maxChats: 0, mine: [], queue: [], colleagues: [] };
   const workspace = openWorkspace({ socket, initial, me: person.userId, storage });
-  const watched = new Set<string>();
+  const watched = new Map<string, Conversation>();
   const look = () => {
     for (const { id: chat } of workspace.getSnapshot().mine) {
       const conversation = workspace.conversation(chat);
-      if (!watched.has(chat)) watch(conversation, observer, record, "cs");
-      watched.add(chat);
+      if (watched.get(chat) !== conversation) watch(conversation, observer, record, "cs");
+      watched.set(chat, conversation);
     }
   };
   workspace.subscribe(look);
   const open = () => workspace.getSnapshot().mine.map(({ id: chat }) => workspace.conversation(chat));
+  const leave = () => {
+    here.to = Date.now();
+    workspace.close();
+    socket.close();
+  };
   return {
     id: id + screen,
+    known: () => [...watched.values()],
     userId: person.userId,
     token: person.token,
     observer,
@@ -111,9 +128,10 @@ export function openAgentPage(
     accept: (chat) => workspace.accept(chat),
     resolve: (chat) => workspace.resolve(chat),
     setStatus: (status) => untilDone(() => workspace.setStatus(status)),
+    leave,
     close() {
-      here.to = Date.now();
-      close(observer, open(), () => (workspace.close(), socket.close()));
+      observer.rendered = open().flatMap(shownIn);
+      leave();
     },
   };
 }
@@ -142,12 +160,6 @@ function say(conversation: Conversation, record: Recorder, text: string, side: "
   conversation.send(text);
   const kept = conversation.getSnapshot().pending.find((one) => one.content === text);
   if (kept) attempt.clientId = kept.clientId;
-}
-
-/** What stood there when the page went. */
-function close(observer: Observer, conversations: Conversation[], end: () => void) {
-  observer.rendered = conversations.flatMap(shownIn);
-  end();
 }
 
 export const shownIn = (conversation: Conversation) =>

@@ -48,7 +48,11 @@ async function playOne(sabotage: Sabotage, seed: number): Promise<Caught> {
   for (const patch of sabotage.patches) apply(root, patch);
   const built = await runIn(root, ["scripts/build.mjs"], BUILD_PATIENCE_MS);
   if (built.code !== 0) throw new Error(`the sabotaged copy "${sabotage.name}" does not build:\n${built.output}`);
-  const command = ["node_modules/vite-node/vite-node.mjs", "scripts/faults/run.ts"];
+  const command = [
+    "node_modules/vite-node/vite-node.mjs",
+    "--config=scripts/vitest.config.ts",
+    "scripts/faults/run.ts",
+  ];
   const played = await runIn(
     root,
     [...command, "--only", sabotage.play.join(), "--seed", String(seed)],

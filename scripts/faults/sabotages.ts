@@ -108,8 +108,8 @@ export const globalCursor = {
       },
       {
         file: "app/realtime/client/outbox.ts",
-        from: 'shelf.put({ clientId: newId(), content, state: "sending", expectedSeq, ...shelf.endOfLine() });',
-        to: 'if (options.canSend()) shelf.put({ clientId: newId(), content, state: "sending", expectedSeq, ...shelf.endOfLine() });',
+        from: "shelf.put({ clientId: newId(), content,",
+        to: "if (options.canSend()) shelf.put({ clientId: newId(), content,",
       },
     ],
   },
@@ -118,6 +118,11 @@ export const globalCursor = {
     play: [28],
     caughtBy: ["presence"],
     patches: [
+      {
+        file: "app/chat/record-assignment.server.ts",
+        from: "when not exists (select 1 from cs_leases l where l.user_id = u.id and l.expires_at > now()) then 'gone'",
+        to: "",
+      },
       {
         file: "app/people/presence.server.ts",
         from: "and exists (select 1 from cs_leases l where l.user_id = st.user_id and l.expires_at > now())",

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { assemble, pagesOf, until, type Cast, type CastPlan } from "./cast.ts";
 import { check, type Result } from "./checker.ts";
@@ -30,6 +31,8 @@ export interface Fault {
   /** Messages a second, everybody together. */
   rate?: number;
   minAcked?: number;
+  /** Some sends are refused in words, as they must be: the chat is somebody else's by then. */
+  refuses?: boolean;
   /** All news must arrive by itself: nothing is left to the sweep. */
   nothingToSweep?: boolean;
   run(stage: Stage): Promise<void>;
@@ -97,12 +100,15 @@ export async function play(world: World, fault: Fault, options: { seed: number; 
     const found = (await swept(world)) - sweptBefore;
     record.claim("the sweep finds nothing", found === 0, found);
   }
-  const history = await writeHistory(world, cast, record, { name: `${fault.id} ${fault.name}`, bites });
+  dropCurtain(cast, record);
+  const history = await writeHistory(world, cast, record, fault, bites);
   history.limits.minAcked = fault.minAcked ?? 60;
   samples.finish(history);
   await leave(world, cast);
+  const result = check(history);
+  if (result.verdict === "invalid") keepHistory(fault, options.seed, history);
   return {
-    ...check(history),
+    ...result,
     fault,
     seed: options.seed,
     ms: Math.round(performance.now() - started),
@@ -114,6 +120,12 @@ export async function play(world: World, fault: Fault, options: { seed: number; 
 async function swept(world: World) {
   const found = await Promise.all(world.instances.map((instance) => instance.sweepFound()));
   return found.reduce((sum, n) => sum + n, 0);
+}
+
+/** For whoever wants to know how it came about. */
+function keepHistory(fault: Fault, seed: number, history: History) {
+  mkdirSync(".cache", { recursive: true });
+  writeFileSync(`.cache/faults-${fault.id}-${seed}.json`, JSON.stringify(history));
 }
 
 /** Everything that is on its way arrives, or is late enough to be called lost. */
@@ -137,17 +149,23 @@ async function settle(world: World, cast: Cast, record: Recorder) {
   await delay(150);
 }
 
-async function writeHistory(world: World, cast: Cast, record: Recorder, fault: { name: string; bites: number }) {
+/** Everything is written down as it stands, and everybody goes: what is stored is read after the last word was heard. */
+function dropCurtain(cast: Cast, record: Recorder) {
   for (const page of pagesOf(cast)) {
     page.observer.rendered = page.open().flatMap(shownIn);
     page.observer.completeIn = page.open().map((c) => c.sessionId);
   }
-  const unsent = new Set(pagesOf(cast).flatMap((p) => p.open().flatMap((c) => c.getSnapshot().pending)));
+  const unsent = new Set(pagesOf(cast).flatMap((p) => p.known().flatMap((c) => c.getSnapshot().pending)));
   const kept = new Map([...unsent].map((one) => [one.clientId, one.state === "failed" ? "told" : "kept"] as const));
   for (const attempt of record.attempts.values()) attempt.left ??= kept.get(attempt.clientId) ?? "gone";
+  for (const page of pagesOf(cast)) page.leave();
+}
+
+async function writeHistory(world: World, cast: Cast, record: Recorder, { id, name, refuses }: Fault, bites: number) {
   const chats = [...new Set([...record.attempts.values()].map((attempt) => attempt.chat))];
   const { rows, assignments, capacity } = await readStored(world, chats);
-  record.claim("nobody is told that a send failed", record.failed.size === 0, `${record.failed.size} were`);
+  if (!refuses)
+    record.claim("nobody is told that a send failed", record.failed.size === 0, `${record.failed.size} were`);
   const history: History = {
     attempts: [...record.attempts.values()],
     acks: record.acks,
@@ -159,7 +177,7 @@ async function writeHistory(world: World, cast: Cast, record: Recorder, fault: {
     presence: record.presence,
     samples: record.samples,
     claims: record.claims,
-    faults: [fault],
+    faults: [{ name: `${id} ${name}`, bites }],
     limits: { minAcked: 0, toleranceMs: TOLERANCE_MS, leaseMs: LEASE_MS },
   };
   return history;
@@ -169,7 +187,6 @@ const chatsOf = (cast: Cast) => new Map(cast.customers.map(({ person, chat }) =>
 
 /** Nobody of this cast stays behind to be given the next one's chats. */
 async function leave(world: World, cast: Cast) {
-  for (const page of pagesOf(cast)) page.close();
   const agents = cast.agents.map((agent) => agent.userId);
   await world.query("update cs_status set status = 'offline' where user_id = any ($1::bigint[])", [agents]);
   await world.query("delete from cs_leases where user_id = any ($1::bigint[])", [agents]);

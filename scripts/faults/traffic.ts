@@ -7,6 +7,9 @@ import type { World } from "./world.ts";
 /** One send in so many is followed by pressing F5. */
 const RELOAD_ONE_IN = 60;
 
+/** Nobody goes on writing above so many texts that do not leave. */
+const MOST_UNSENT = 25;
+
 let count = 0;
 
 /** Everybody talks, by chance and by the seed, `perSecond` messages together; customers reload now and then. */
@@ -26,7 +29,10 @@ export function startTraffic(
 
   function saySomething() {
     const page = pick(random, pagesOf(cast));
-    const chats = page.open().filter((c) => c.getSnapshot().ended === null && c.sessionId !== cast.quiet);
+    const chats = page.open().filter((c) => {
+      const { ended, pending } = c.getSnapshot();
+      return ended === null && pending.length < MOST_UNSENT && c.sessionId !== cast.quiet;
+    });
     if (chats.length > 0) {
       page.say(pick(random, chats).sessionId, `${page.id} message ${++count}`.padEnd(textBytes, " ."));
     }

@@ -50,9 +50,9 @@ describe("nothing for axe to complain about", () => {
     await check(agent, "offline and empty");
     await choose(agent, "Online");
     for (const name of ["Ann", "Ben"]) await startChat(await stage.visit(), "Hello", name);
+    await agent.getByRole("link", { name: /Ben/ }).waitFor();
     await choose(agent, "Busy");
     await startChat(await stage.visit(), "Hello", "Cleo");
-    await agent.getByRole("link", { name: /Ben/ }).waitFor();
     await check(agent, "chats");
     await agent.getByRole("link", { name: /^Queue/ }).click();
     await agent.getByRole("button", { name: "Accept", exact: true }).waitFor();
@@ -65,10 +65,50 @@ describe("nothing for axe to complain about", () => {
     await check(agent, "before it is resolved");
   });
 
+  test("/cs: handing over, a note, the hand-over card, alerts, own replies and ended chats", async () => {
+    const [dewi, rosa] = [await stage.signIn("dewi-m"), await stage.signIn("rosa-m")];
+    await choose(dewi, "Online");
+    await startChat(await stage.visit(), "Hello", "Ann");
+    await choose(rosa, "Online");
+    await dewi.getByRole("link", { name: /Ann/ }).click();
+    await dewi.getByRole("radio", { name: "Note" }).check({ force: true });
+    await check(dewi, "a note");
+    await dewi.getByRole("button", { name: "Hand over" }).click();
+    await check(dewi, "handing over");
+    await dewi.getByRole("radio", { name: /Rosa-m/ }).check();
+    await dewi.getByLabel("Hand-over line").fill("Paid twice");
+    await dewi.getByRole("dialog").getByRole("button", { name: "Hand over" }).click();
+    await rosa.getByRole("link", { name: /Ann/ }).click();
+    await rosa.getByText("Handed over by Dewi-m", { exact: true }).waitFor();
+    await rosa.getByLabel("New label").fill("refund");
+    await rosa.getByRole("button", { name: "Add the label" }).click();
+    await rosa.getByRole("button", { name: "Remove refund" }).waitFor();
+    await check(rosa, "handed over");
+    await dewi.getByRole("button", { name: "Alerts" }).click();
+    await check(dewi, "alerts");
+    await dewi.keyboard.press("Escape");
+    await dewi.keyboard.press("Control+k");
+    await dewi.getByRole("combobox", { name: "Command bar" }).waitFor();
+    await check(dewi, "command bar");
+    await dewi.keyboard.press("Escape");
+    await dewi.keyboard.press("?");
+    await dewi.getByRole("heading", { name: "Keyboard" }).waitFor();
+    await check(dewi, "keys");
+    for (const name of ["History", "Canned replies"]) {
+      await dewi.goto(`${stage.world.url}/cs`);
+      await dewi.getByRole("link", { name }).click();
+      await dewi.getByRole("heading", { level: 1 }).last().waitFor();
+      await check(dewi, name);
+    }
+  });
+
   test("/admin", async () => {
     const admin = await stage.signIn("root", { role: "admin" });
     await startChat(await stage.visit(), "Hello", "Ann");
     await check(admin, "board");
+    await admin.getByRole("link", { name: "Ann" }).click();
+    await admin.getByText("How it was assigned").waitFor();
+    await check(admin, "looking inside");
     await admin.getByRole("link", { name: "Settings" }).click();
     await admin.getByRole("heading", { name: "Settings" }).waitFor();
     await check(admin, "settings");

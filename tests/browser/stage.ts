@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterEach, beforeAll } from "vitest";
+import { afterEach, beforeAll, vi } from "vitest";
 import { hashPassword } from "~/auth/password.server";
 import { exec, sql } from "~/db.server";
 import { launchBrowser } from "~/testing/browser";
@@ -8,6 +8,8 @@ import { startWorld } from "../world";
 
 const PASSWORD = "a long enough password";
 const PATIENCE_MS = 20_000;
+// A machine that does other things too takes its time with a browser.
+vi.setConfig({ testTimeout: 180_000 });
 
 export interface Visit extends BrowserContextOptions {
   instance?: number;
@@ -36,11 +38,12 @@ export function setStage(instances = 1, env: Record<string, string> = {}) {
   });
 
   async function visit({ instance = 0, path = "/", ...options }: Visit = {}): Promise<Page> {
-    const context = await browser.newContext({ locale: "en-GB", ...options });
+    const { url } = world.instances[instance]!;
+    const context = await browser.newContext({ locale: "en-GB", baseURL: url, ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     contexts.push(context);
     const page = await context.newPage();
-    await page.goto(world.instances[instance]!.url + path);
+    await page.goto(path);
     return page;
   }
 

@@ -17,6 +17,11 @@ describe.each([
     await agent.getByRole("link", { name: /^A?Ann/ }).click();
     await expectSaid(agent, ["Ann: Where is my parcel?"]);
     await ann.getByText(name, { exact: true }).waitFor();
+    for (const page of [ann, agent]) {
+      await page.reload();
+      // A noscript that is laid out shows its markup as text.
+      expect(await page.evaluate(() => document.body.innerText)).not.toContain("<iframe");
+    }
 
     await say(agent, "I look it up.");
     await expectSaid(ann, ["You: Where is my parcel?", `${name}: I look it up.`]);

@@ -6,13 +6,15 @@ export async function startChat(page: Page, message: string, name?: string): Pro
   await page.getByLabel("Your message").fill(message);
   if (name) await page.getByLabel("Name (optional)").fill(name);
   await page.getByRole("button", { name: "Start the chat" }).click();
-  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  await page.getByRole("textbox", { name: "Message", exact: true }).waitFor();
 }
 
-/** The agent's status. */
+/** The agent's status. The button shows it at once, so the server is asked whether it is so. */
 export async function choose(page: Page, status: "Online" | "Busy" | "Offline"): Promise<void> {
   const button = page.getByRole("button", { name: status, exact: true });
   await button.click();
+  const stored = async () => (await (await page.request.get("/api/cs/status")).json()).status;
+  await expect.poll(stored).toBe(status.toLowerCase());
   await expect.poll(() => button.getAttribute("aria-pressed")).toBe("true");
 }
 

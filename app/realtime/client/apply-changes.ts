@@ -1,4 +1,4 @@
-import { isChange, type Change, type Message } from "~/chat/shapes";
+import { isChange, type Change, type Message } from "../../chat/shapes";
 
 /**
  * What a log ordered by seq looks like: each message as its newest change left it, and no row for the changes. It depends

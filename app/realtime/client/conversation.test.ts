@@ -272,6 +272,30 @@ describe("resume", () => {
     for (const screen of screens) expect("one,two,three").toMatch(new RegExp(`^${screen}`));
   });
 
+  test("a chat that was somebody else's for a while is complete when it comes back", async () => {
+    desk.write("one");
+    const dewi = converse({ side: "cs", socket: connect({ url: desk.staffUrl, silenceMs: 60_000 }) });
+    await eventually(() => expect(texts(dewi)).toEqual(["one"]));
+    desk.write("two");
+    desk.tellAll("chat:new_assigned", { chat: { id: "s1" } });
+    await eventually(() => expect(texts(dewi)).toEqual(["one", "two"]));
+    expect(desk.asked.at(-1)?.data.after).toBe(1);
+  });
+
+  test("also when it was refused meanwhile", async () => {
+    desk.write("one");
+    desk.faults.intercept = ({ event, socket, requestId }) => {
+      if (event !== "chat:resume") return false;
+      desk.tell(socket, "system:error", { code: "NOT_FOUND", message: "There is no such chat." }, requestId);
+      return true;
+    };
+    const dewi = converse({ side: "cs", socket: connect({ url: desk.staffUrl, silenceMs: 60_000 }) });
+    await eventually(() => expect(desk.asked.length).toBe(1));
+    desk.faults.intercept = () => false;
+    desk.tellAll("chat:transferred_in", { chat: { id: "s1" } });
+    await eventually(() => expect(texts(dewi)).toEqual(["one"]));
+  });
+
   test("repeated and late rows change nothing, rows of other chats are not shown", async () => {
     const ada = converse();
     for (const text of ["one", "two"]) desk.write(text);

@@ -46,6 +46,12 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
       sinceStart = [];
       show(fresh);
     }),
+    // Ours again: what was written while it was somebody else's has to be asked for.
+    ...["chat:new_assigned", "chat:transferred_in"].map((event) =>
+      socket.on(event, ({ chat }: { chat?: { id: string } }) => {
+        if (chat?.id === sessionId) void start();
+      }),
+    ),
     socket.onState(() => void start()),
   ];
   void start();

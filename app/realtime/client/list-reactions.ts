@@ -79,10 +79,16 @@ export const listReactions: Record<string, Reaction> = {
 function lists({ mine, queue, colleagues, waiting }: ListNews, now: Now): Change {
   return {
     waiting: waiting ?? (queue ? queue.length : now.waiting),
-    mine: reuse(now.mine, mine),
+    mine: reuse(now.mine, mine ?? stillMine(now.mine, queue)),
     queue: reuse(now.queue, queue),
     colleagues: reuse(now.colleagues, colleagues),
   };
+}
+
+/** A chat that was given back stands in the queue. An older queue that crosses an accept knows less of the chat's log. */
+function stillMine(mine: ChatSummary[], queue: ChatSummary[] = []): ChatSummary[] {
+  const back = new Map(queue.map(({ id, lastSeq }) => [id, lastSeq]));
+  return mine.filter(({ id, lastSeq }) => (back.get(id) ?? -1) < lastSeq);
 }
 
 function counts({ status, activeChats, maxChats }: ListNews, now: Now): Change {

@@ -1,5 +1,6 @@
 import type { AgentStatus, ChatSummary } from "~/chat/shapes";
 import { openConversation, type Conversation, type ConversationOptions } from "./conversation";
+import { drop } from "./entries";
 import {
   joined,
   leftMine,
@@ -30,6 +31,12 @@ export interface Workspace extends Readable<WorkspaceSnapshot> {
   /** Rejects with Refused (CONFLICT: somebody else took it) or Disconnected. */
   accept(id: string): Promise<void>;
   resolve(id: string): Promise<void>;
+  /** Rejects with Refused that says why the colleague cannot take it. */
+  transfer(id: string, toCsId: number, note: string): Promise<void>;
+  /** Back to the head of the queue. */
+  requeue(id: string): Promise<void>;
+  /** Somebody is at the desk; said at most every 30 s however often it is called. */
+  active(): void;
   setStatus(status: AgentStatus): Promise<void>;
   /** The same one for the same chat. Rows and positions from a loader are added when it is known already. */
   conversation(
@@ -39,6 +46,7 @@ export interface Workspace extends Readable<WorkspaceSnapshot> {
   close(): void;
 }
 
+const ACTIVITY_MS = 30_000;
 /** Conversations that are kept open beyond the agent's own chats; the longest unused are closed first. */
 const MOST_OTHERS = 20;
 
@@ -46,6 +54,7 @@ export function openWorkspace({ socket, initial, me, storage = browserStorage() 
   const store = createStore<WorkspaceSnapshot>({ ...initial, connection: socket.state, left: [] });
   const conversations = new Map<string, Conversation>();
   const now = store.getSnapshot;
+  let saidActive = -Infinity;
 
   const stops = [
     socket.onState((connection) => store.set({ connection })),
@@ -112,6 +121,20 @@ export function openWorkspace({ socket, initial, me, storage = browserStorage() 
     async resolve(id) {
       await whenConnected(socket, "cs:resolve_chat", { sessionId: id });
       store.set(leftMine(id, now()));
+    },
+    async transfer(id, toCsId, note) {
+      await whenConnected(socket, "cs:transfer_chat", { sessionId: id, toCsId, note });
+      store.set(leftMine(id, now()));
+    },
+    async requeue(id) {
+      await whenConnected(socket, "cs:requeue_chat", { sessionId: id });
+      // The lists come with the news: where it waits now is for the server to say.
+      store.set({ mine: drop(now().mine, id) });
+    },
+    active() {
+      if (socket.state !== "live" || socket.timings.now() - saidActive < ACTIVITY_MS) return;
+      saidActive = socket.timings.now();
+      socket.notify("cs:activity");
     },
     async setStatus(status) {
       await whenConnected(socket, "cs:set_status", { status });

@@ -12,11 +12,14 @@ export function EmailForm({ email }: { email: string | null }) {
   const box = "border-t border-line bg-surface-2 px-4 py-3 sm:px-5";
   if (email) return <p className={`${box} break-anywhere text-sm text-text-muted`}>{t("email.kept", { email })}</p>;
   return (
-    <Form method="post" action="/?index" replace preventScrollReset className={`${box} flex items-end gap-2`}>
+    <Form method="post" action="/?index" replace preventScrollReset className={`${box} flex flex-wrap items-end gap-2`}>
       <FormToken />
       <Field
-        label={t("email.label")}
-        hint={t("email.hint")}
+        label={
+          <>
+            {t("email.label")} <span className="font-normal text-text-muted">{t("email.hint")}</span>
+          </>
+        }
         name="email"
         type="email"
         required
@@ -24,7 +27,7 @@ export function EmailForm({ email }: { email: string | null }) {
         maxLength={254}
         defaultValue={kept.email}
         error={fields.email ?? message}
-        className="min-w-0 flex-1"
+        className="min-w-[12rem] flex-1"
       />
       <Button name="intent" value="email" size="lg" className="self-end">
         {t("email.save")}

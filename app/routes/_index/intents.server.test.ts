@@ -3,9 +3,13 @@ import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { customerCookie } from "~/auth/cookies.server";
 import { newSecret } from "~/auth/secret-token.server";
+import { blockVisitor } from "~/chat/block-visitor.server";
+import { claimChat } from "~/chat/claim-chat.server";
+import { draftOf, saveDraft } from "~/chat/drafts.server";
 import { endChat } from "~/chat/end-chat.server";
+import { currentChat } from "~/chat/find-chat.server";
 import { many, sql } from "~/db.server";
-import { customerInChat } from "~/testing/cast.server";
+import { customerInChat, hire } from "~/testing/cast.server";
 import { freshDatabase } from "~/testing/database.server";
 import { answerIntent } from "./intents.server";
 
@@ -108,4 +112,29 @@ test("refreshing sends nothing and gives back what was typed", async () => {
 
 test("an intent that is none is refused", async () => {
   expect(await post({ intent: "constructor" }, newSecret())).toMatchObject({ status: 400, ok: false });
+});
+
+test("an e-mail is left with the open chat; a wrong one is named and kept", async () => {
+  const { customer, token } = await customerInChat();
+  const wrong = { intent: "email", email: "ann@" };
+  expect(await post(wrong, token)).toMatchObject({ status: 400, kept: wrong, fields: { email: expect.any(String) } });
+  expect(await post({ intent: "email", email: "ann@example.com" }, token)).toEqual({ status: 303, to: "/" });
+  expect(await currentChat(customer)).toMatchObject({ customerEmail: "ann@example.com" });
+});
+
+test("what is sent by form is no draft any more; another's draft stays", async () => {
+  const [ann, bob] = [await customerInChat(), await customerInChat()];
+  for (const { customer, chatId } of [ann, bob]) await saveDraft(customer, { sessionId: chatId, content: "half a" });
+  await post({ intent: "send", clientId: randomUUID(), content: "half a sentence" }, ann.token);
+  expect(await draftOf(ann.customer, ann.chatId)).toBe("");
+  expect(await draftOf(bob.customer, bob.chatId)).toBe("half a");
+});
+
+test("somebody who was blocked is told politely, and keeps the text", async () => {
+  const { token, chatId } = await customerInChat();
+  const ada = await hire("ada");
+  await claimChat(ada, chatId);
+  await blockVisitor(ada, chatId);
+  const form = { intent: "start", clientId: randomUUID(), message: "Why is that?" };
+  expect(await post(form, token)).toMatchObject({ status: 403, code: "NOT_ALLOWED", kept: form });
 });

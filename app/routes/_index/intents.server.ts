@@ -1,22 +1,21 @@
-import { createHash } from "node:crypto";
 import { data, redirect } from "@remix-run/node";
 import { z } from "zod";
 import { customerCookie } from "~/auth/cookies.server";
 import { requireApiCustomer } from "~/auth/require.server";
-import type { Customer } from "~/auth/actor";
-import { dropDraft } from "~/chat/drafts.server";
 import { endChat } from "~/chat/end-chat.server";
 import { leaveEmail, leaveEmailInput } from "~/chat/leave-email.server";
 import { rateChat, rateInput } from "~/chat/rate-chat.server";
-import { sendInput, sendMessage, type SendInput } from "~/chat/send-message.server";
+import { sendInput } from "~/chat/send-message.server";
+import { sendTyped } from "~/chat/send-typed.server";
 import { startChat, startInput } from "~/chat/start-chat.server";
+import { formFields } from "~/routes/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
 
 const INTENTS = { start, send, end, rate, email };
 
 /** One form, one intent. What works leads back to the page with a redirect, so that reloading it sends nothing again. */
 export async function answerIntent(request: Request, ip: string) {
-  const fields = textFields(await request.formData());
+  const fields = await formFields(request);
   // Renews the page around a half-written message.
   if (fields.intent === "refresh") return data({ ok: true as const, kept: fields });
   try {
@@ -38,18 +37,7 @@ async function start(request: Request, fields: Fields, ip: string): Promise<stri
 }
 
 async function send(request: Request, fields: Fields): Promise<void> {
-  const customer = await requireApiCustomer(request);
-  const input = sendInput.omit({ expectedSeq: true }).parse(fields);
-  const { message, repeated, sessionId } = await sendMessage(customer, input);
-  if (repeated && message.content !== input.content) await sendAnew(customer, input);
-  await dropDraft(customer, sessionId);
-}
-
-// Back to an old page, which still carries the name of a message that is sent, and another text in its box: a person
-// means a new message then. Its name follows from the text, so that this one too is stored once.
-async function sendAnew(customer: Customer, input: SendInput) {
-  const hash = createHash("sha256").update(input.content).digest("hex").slice(0, 20);
-  await sendMessage(customer, { ...input, clientId: `${input.clientId.slice(0, 40)}-${hash}` });
+  await sendTyped(await requireApiCustomer(request), sendInput.omit({ expectedSeq: true }).parse(fields));
 }
 
 async function end(request: Request): Promise<void> {
@@ -62,11 +50,4 @@ async function rate(request: Request, fields: Fields): Promise<void> {
 
 async function email(request: Request, fields: Fields): Promise<void> {
   await leaveEmail(await requireApiCustomer(request), leaveEmailInput.parse(fields));
-}
-
-function textFields(form: FormData): Fields {
-  const texts = [...form].filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string" && entry[0] !== "_token",
-  );
-  return Object.fromEntries(texts);
 }

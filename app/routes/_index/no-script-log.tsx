@@ -6,7 +6,7 @@ import { useText } from "~/messages/text";
  */
 export function NoScriptLog({ title }: { title: string }) {
   return (
-    <noscript className="contents">
+    <noscript>
       <link rel="stylesheet" href="/no-script.css" />
       <iframe src="/chat/log" title={title} className="no-script-log" />
     </noscript>

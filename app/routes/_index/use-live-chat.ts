@@ -27,13 +27,16 @@ export function useLiveChat(
   const [text, setText] = useState(kept ?? draft);
   const live = useStore(conversation, stillOf(chat, messages));
   const atStart = useRef({ chat, messages, draft });
+  const written = useRef(text);
+  written.current = text;
 
   useEffect(() => {
     const { chat, messages, draft } = atStart.current;
     const { conversation, close } = openLive(chat, messages, draft);
     keepUnsent("");
-    // This browser's own draft is at least as new as the one that came with the page.
-    setText((typed) => (typed && typed !== draft ? typed : conversation.draft));
+    // What was written before there was a connection is the newest; this browser's draft is newer than the page's.
+    if (written.current && written.current !== draft) conversation.draft = written.current;
+    else setText(conversation.draft);
     setConversation(conversation);
     return close;
   }, [chat.id]);

@@ -7,7 +7,7 @@ import { LoadBar } from "~/components/load-bar";
 import { Pill } from "~/components/pill";
 import { StatusDot } from "~/components/status-dot";
 import { useStaffText } from "~/messages/staff-text";
-import { orderTeam } from "~/routes/cs/team-list";
+import { orderTeam, presenceOf } from "~/routes/cs/team-list";
 
 export function AgentTable({ agents }: { agents: readonly Colleague[] }) {
   const t = useStaffText();
@@ -44,7 +44,8 @@ export function AgentTable({ agents }: { agents: readonly Colleague[] }) {
 
 const AgentRow = memo(function AgentRow({ agent }: { agent: Colleague }) {
   const t = useStaffText();
-  const { name, avatarUrl, status, activeChats, maxChats } = agent;
+  const { name, avatarUrl, activeChats, maxChats } = agent;
+  const status = presenceOf(agent);
   return (
     <tr>
       <th scope="row" className="px-4 py-3 text-start font-medium">

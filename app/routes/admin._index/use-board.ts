@@ -1,5 +1,5 @@
 import { useRevalidator } from "@remix-run/react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { BoardStats } from "~/chat/shapes";
 import { openBoard, type Board, type BoardSnapshot } from "~/realtime/client/board";
 import { openSocket } from "~/realtime/client/socket";
@@ -22,5 +22,22 @@ export function useBoard(initial: BoardStats): BoardSnapshot {
     };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- opened once: from then on the socket keeps the figures
   }, []);
-  return useStore(board, page);
+  const live = useStore(board, page);
+  useNewQueue(`${live.waiting} ${live.longestWaitSince} ${live.active} ${live.startedToday}`, revalidate);
+  return live;
+}
+
+const PAUSE_MS = 1_000;
+
+/** The figures say that the queue is another; who stands in it is read from the page again, at most once a second. */
+function useNewQueue(figures: string, revalidate: () => void) {
+  const shown = useRef(figures);
+  useEffect(() => {
+    if (shown.current === figures) return;
+    const timer = setTimeout(() => {
+      shown.current = figures;
+      revalidate();
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [figures, revalidate]);
 }

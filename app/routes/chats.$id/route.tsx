@@ -8,14 +8,21 @@ import { SiteHeader } from "~/components/site-header";
 import { DateTime } from "~/components/time";
 import { TranscriptRow } from "~/components/transcript-row";
 import { useHydrated } from "~/components/use-hydrated";
-import { useText } from "~/messages/text";
+import { sayFrom, useText } from "~/messages/text";
+import type { loader as rootLoader } from "~/root";
 import { transcriptFor } from "./transcript.server";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) => transcriptFor(request, params.id);
 
 export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-store" });
 
-export const meta: MetaFunction = () => [{ title: "HeraDesk" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction<typeof loader, { root: typeof rootLoader }> = ({ data, matches }) => {
+  const texts = matches.find((match) => match.id === "root")?.data?.texts;
+  const t = texts && sayFrom(texts);
+  const name = data?.chat.agent?.name;
+  const title = t && (name ? t("transcript.title", { name }) : t("transcript.titleNobody"));
+  return [{ title: title ? `${title} · HeraDesk` : "HeraDesk" }, { name: "robots", content: "noindex" }];
+};
 
 /** A conversation made to be read again, printed or kept. */
 export default function Transcript() {

@@ -1,56 +1,73 @@
-import { createHash } from "node:crypto";
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import type { Staff } from "~/auth/actor";
+import { addNote, noteInput } from "~/chat/add-note.server";
+import { blockVisitor } from "~/chat/block-visitor.server";
 import { claimChat } from "~/chat/claim-chat.server";
+import { dropDraft } from "~/chat/drafts.server";
+import { editInput, editMessage, takeBackInput, takeBackMessage } from "~/chat/edit-message.server";
 import { resolveChat } from "~/chat/end-chat.server";
+import { addLabel, labelInput, removeLabel } from "~/chat/labels.server";
 import { markRead } from "~/chat/mark-read.server";
-import { sendInput, sendMessage, type SendInput } from "~/chat/send-message.server";
+import { requeueChat } from "~/chat/return-chats.server";
+import { sendInput } from "~/chat/send-message.server";
+import { sendTyped } from "~/chat/send-typed.server";
+import { transferChat, transferInput } from "~/chat/transfer-chat.server";
 import { setStatus, statusInput } from "~/people/status.server";
 import { formFields } from "~/routes/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
 
 type Fields = Record<string, string>;
+type Intent = (staff: Staff, sessionId: string, fields: Fields) => Promise<unknown>;
 
-const INTENTS = { accept, resolve, send, read, status };
+const number = (text: string | undefined) => z.coerce.number().int().min(0).parse(text);
+
+const INTENTS: Record<string, Intent> = {
+  accept: (staff, id) => claimChat(staff, id),
+  resolve: (staff, id) => resolveChat(staff, id),
+  requeue: (staff, id) => requeueChat(staff, id),
+  transfer: (staff, sessionId, fields) => transferChat(staff, transferInput.parse({ ...fields, sessionId })),
+  block: (staff, id) => blockVisitor(staff, id),
+  send: (staff, sessionId, fields) =>
+    sendTyped(
+      staff,
+      sendInput.parse({
+        ...fields,
+        sessionId,
+        expectedSeq: fields.expectedSeq ? number(fields.expectedSeq) : undefined,
+      }),
+    ),
+  note: async (staff, sessionId, fields) => {
+    await addNote(staff, noteInput.parse({ ...fields, sessionId }));
+    await dropDraft(staff, sessionId);
+  },
+  edit: (staff, sessionId, { seq, content }) =>
+    editMessage(staff, editInput.parse({ sessionId, seq: number(seq), content })),
+  takeBack: (staff, sessionId, { seq }) => takeBackMessage(staff, takeBackInput.parse({ sessionId, seq: number(seq) })),
+  addLabel: (staff, sessionId, { label }) => addLabel(staff, labelInput.parse({ sessionId, name: label })),
+  removeLabel: (staff, id, { labelId }) => removeLabel(staff, id, number(labelId)),
+  read: (staff, sessionId, { seq }) => markRead(staff, { sessionId, seq: number(seq) }),
+  status: (staff, _id, fields) => setStatus(staff, statusInput.parse(fields).status),
+};
+
+/** After these the chat is somebody else's, or over. */
+const LEAVING = ["resolve", "transfer", "requeue", "block"];
 
 /** One form, one intent. What works leads on with a redirect, so that reloading the page sends nothing again. */
 export async function answerIntent(staff: Staff, chatId: string, request: Request) {
   const fields = await formFields(request);
   try {
-    const intent = z.enum(["accept", "resolve", "send", "read", "status"]).parse(fields.intent);
-    await INTENTS[intent](staff, chatId, fields);
-    return redirect(intent === "resolve" ? "/cs" : new URL(request.url).pathname.replace(/\.data$/, ""), 303);
+    const intent = z.enum(Object.keys(INTENTS)).parse(fields.intent);
+    await INTENTS[intent]?.(staff, chatId, fields);
+    return redirect(LEAVING.includes(intent) ? "/cs" : pageOf(request), 303);
   } catch (error) {
     return refusalResponse(error, fields);
   }
 }
 
-async function accept(staff: Staff, chatId: string) {
-  await claimChat(staff, chatId);
-}
-
-async function resolve(staff: Staff, chatId: string) {
-  await resolveChat(staff, chatId);
-}
-
-async function send(staff: Staff, sessionId: string, fields: Fields) {
-  const input = sendInput.parse({ sessionId, clientId: fields.clientId, content: fields.content });
-  const { message, repeated } = await sendMessage(staff, input);
-  if (repeated && message.content !== input.content) await sendAnew(staff, input);
-}
-
-// Back to an old page, which still carries the name of a reply that is sent, and another text in its box: a new reply
-// is meant then. Its name follows from the text, so that this one too is stored once.
-async function sendAnew(staff: Staff, input: SendInput) {
-  const hash = createHash("sha256").update(input.content).digest("hex").slice(0, 20);
-  await sendMessage(staff, { ...input, clientId: `${input.clientId.slice(0, 40)}-${hash}` });
-}
-
-async function read(staff: Staff, sessionId: string, fields: Fields) {
-  await markRead(staff, { sessionId, seq: z.coerce.number().int().min(0).parse(fields.seq) });
-}
-
-async function status(staff: Staff, _chatId: string, fields: Fields) {
-  await setStatus(staff, statusInput.parse(fields).status);
+/** Where the form stood, with the open list. */
+function pageOf(request: Request): string {
+  const { pathname, searchParams } = new URL(request.url);
+  const list = searchParams.get("list");
+  return pathname.replace(/\.data$/, "") + (list ? `?list=${encodeURIComponent(list)}` : "");
 }

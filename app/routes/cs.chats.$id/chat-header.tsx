@@ -12,6 +12,7 @@ import { listSearch, useListName } from "~/routes/cs/list-name";
 import { useMe } from "~/routes/cs/workspace-context";
 import { pagePath } from "./page-path";
 import { ResolveButton } from "./resolve-button";
+import { TransferButton } from "./transfer-button";
 
 /** Who it is, where they are, and the one thing to do with the chat. */
 export function ChatHeader({ chat, present }: { chat: ChatSummary; present: boolean }) {
@@ -68,7 +69,13 @@ function Act({ chat, name }: { chat: ChatSummary; name: string }) {
     );
   }
   const mayResolve = chat.status === "active" && (chat.csId === me.userId || me.role === "admin");
-  return mayResolve ? <ResolveButton chat={chat} name={name} /> : null;
+  if (!mayResolve) return null;
+  return (
+    <>
+      <TransferButton chat={chat} />
+      <ResolveButton chat={chat} name={name} />
+    </>
+  );
 }
 
 /** "in the queue 2:14 · from /orders/8841" */

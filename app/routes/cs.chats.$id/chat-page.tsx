@@ -3,11 +3,15 @@ import type { CannedResponse, ChatSummary, Message } from "~/chat/shapes";
 import { customerName } from "~/components/customer-name";
 import { MessageLog } from "~/components/message-log";
 import { useStaffText } from "~/messages/staff-text";
+import type { VisitorFacts } from "~/chat/visitor-facts.server";
+import { useMe } from "~/routes/cs/workspace-context";
 import { useText } from "~/messages/text";
 import type { RefusalView } from "~/routes/refusal.server";
 import { ChatHeader } from "./chat-header";
 import { ContextPane } from "./context-pane";
 import { Foot } from "./foot";
+import { HandOverCard } from "./hand-over-card";
+import { isRefusedMove, RefusedTransfer } from "./transfer-button";
 import { useAgentChat } from "./use-agent-chat";
 import { useReading, useUnreadFrom } from "./use-reading";
 
@@ -15,16 +19,19 @@ interface Props {
   chat: ChatSummary;
   messages: Message[];
   canned: CannedResponse[];
+  draft: string;
+  visitor: VisitorFacts;
   show: number;
   clientId: string;
   refusal?: RefusalView;
 }
 
 /** One conversation and who it is with. */
-export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Props) {
+export function ChatPage({ chat, messages, canned, draft, visitor, show, clientId, refusal }: Props) {
   const t = useStaffText();
   const inLog = useText();
-  const live = useAgentChat(chat, messages, refusal?.kept.content ?? "");
+  const me = useMe();
+  const live = useAgentChat(chat, messages, draft, refusal?.kept.content);
   const unreadFrom = useUnreadFrom(live.messages, chat.status === "active" ? chat.unread : 0);
   const name = customerName(live.chat, t);
   const lastSeq = live.messages.at(-1)?.seq ?? 0;
@@ -33,6 +40,8 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
     <div className="flex min-h-0 flex-1 lg:max-xl:[&:has(#about:popover-open)]:pe-80">
       <section aria-labelledby="chat" className="flex min-w-0 flex-1 flex-col bg-surface">
         <ChatHeader chat={live.chat} present={live.peerPresent} />
+        {refusal && isRefusedMove(refusal) && <RefusedTransfer chat={live.chat} refusal={refusal} />}
+        <HandOverCard chat={live.chat} messages={live.messages} />
         <MessageLog
           className="log-live"
           messages={live.messages}
@@ -42,17 +51,25 @@ export function ChatPage({ chat, messages, canned, show, clientId, refusal }: Pr
           peerReadSeq={live.peerReadSeq}
           peerTyping={live.peerTyping}
           unreadFrom={unreadFrom}
-          onRetry={live.retry}
-          onDiscard={live.discard}
+          peerPreview={live.peerPreview}
+          me={me.userId}
+          {...live.actions}
+          {...live.older}
           top={<Earlier firstSeq={live.messages[0]?.seq ?? 1} show={show} />}
         />
-        <noscript className="contents">
+        <noscript>
           <link rel="stylesheet" href="/no-script.css" />
           <iframe src={`/cs/frame/chats/${chat.id}`} title={inLog("log.label", { name })} className="no-script-log" />
         </noscript>
-        <Foot live={live} name={name} canned={canned} clientId={clientId} problem={refusal?.message} />
+        <Foot
+          live={live}
+          name={name}
+          canned={canned}
+          clientId={clientId}
+          refusal={isRefusedMove(refusal) ? undefined : refusal}
+        />
       </section>
-      <ContextPane chat={live.chat} name={name} messages={live.messages} />
+      <ContextPane chat={live.chat} name={name} messages={live.messages} visitor={visitor} />
     </div>
   );
 }

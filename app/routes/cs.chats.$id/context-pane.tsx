@@ -2,26 +2,31 @@ import ChevronLeft from "lucide-react/icons/chevron-left";
 import X from "lucide-react/icons/x";
 import { useEffect, useRef, type ReactNode } from "react";
 import type { ChatSummary, Message } from "~/chat/shapes";
+import type { VisitorFacts } from "~/chat/visitor-facts.server";
 import { Avatar } from "~/components/avatar";
 import { buttonClass } from "~/components/button";
 import { Elapsed, stopwatch } from "~/components/elapsed";
 import { Day, Time } from "~/components/time";
 import { useStaffText } from "~/messages/staff-text";
 import { useMe } from "~/routes/cs/workspace-context";
+import { BlockButton } from "./block-button";
 import { browserName } from "./browser-name";
+import { Labels } from "./labels";
+import { EarlierChats, LocalTime } from "./visitor-details";
 import { pagePath, safePage } from "./page-path";
 
 interface Props {
   chat: ChatSummary;
   name: string;
   messages: readonly Message[];
+  visitor: VisitorFacts;
 }
 
 /**
  * Who it is. Beside the conversation where there is room; else a popover that stays open while one writes, and on a
  * phone a screen of its own.
  */
-export function ContextPane({ chat, name, messages }: Props) {
+export function ContextPane({ chat, name, messages, visitor }: Props) {
   const t = useStaffText();
   const pane = useRef<HTMLElement>(null);
   useClosing(pane);
@@ -55,8 +60,17 @@ export function ContextPane({ chat, name, messages }: Props) {
             <Email chat={chat} />
           </div>
         </div>
-        <Visit chat={chat} />
+        <Visit chat={chat} timeZone={visitor.timeZone} />
+        <h2 className="mb-2 mt-6 text-xs font-semibold text-text-muted">{t("labels.title")}</h2>
+        <Labels labels={visitor.labels} known={visitor.knownLabels} />
         <ChatFacts chat={chat} messages={messages} />
+        <h2 className="mb-2 mt-6 text-xs font-semibold text-text-muted">{t("about.earlier")}</h2>
+        <EarlierChats chats={visitor.earlier} />
+        {chat.endedAt === null && (
+          <div className="mt-6 border-t border-line pt-3">
+            <BlockButton name={name} />
+          </div>
+        )}
       </div>
     </section>
   );
@@ -72,7 +86,7 @@ function Email({ chat }: { chat: ChatSummary }) {
   );
 }
 
-function Visit({ chat }: { chat: ChatSummary }) {
+function Visit({ chat, timeZone }: { chat: ChatSummary; timeZone: string | null }) {
   const t = useStaffText();
   const page = safePage(chat.sourceUrl);
   return (
@@ -92,12 +106,17 @@ function Visit({ chat }: { chat: ChatSummary }) {
           t("about.unknown")
         )}
       </Fact>
+      {timeZone && (
+        <Fact name={t("about.localTime")}>
+          <LocalTime timeZone={timeZone} />
+        </Fact>
+      )}
       <Fact name={t("about.browser")}>{browserName(chat.userAgent) ?? t("about.unknown")}</Fact>
     </Facts>
   );
 }
 
-function ChatFacts({ chat, messages }: Omit<Props, "name">) {
+function ChatFacts({ chat, messages }: Omit<Props, "name" | "visitor">) {
   const t = useStaffText();
   const me = useMe();
   const assignedAt = messages.find(({ event }) => event?.kind === "assigned")?.createdAt;

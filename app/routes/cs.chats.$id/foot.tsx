@@ -5,6 +5,7 @@ import { buttonClass } from "~/components/button";
 import { TextField } from "~/components/field";
 import { useStaffText } from "~/messages/staff-text";
 import { listSearch, useListName } from "~/routes/cs/list-name";
+import type { RefusalView } from "~/routes/refusal.server";
 import { useMe } from "~/routes/cs/workspace-context";
 import { Reply } from "./reply";
 import type { useAgentChat } from "./use-agent-chat";
@@ -15,7 +16,7 @@ interface Props {
   canned: CannedResponse[];
   clientId: string;
   /** Why the last form was refused. */
-  problem?: string;
+  refusal?: RefusalView;
 }
 
 /** Under the conversation: where one writes, or why one cannot. */
@@ -44,15 +45,15 @@ export function Foot(props: Props) {
 function Bar({
   text,
   live,
-  problem,
+  refusal,
   children,
-}: Pick<Props, "live" | "problem"> & { text: string; children?: ReactNode }) {
+}: Pick<Props, "live" | "refusal"> & { text: string; children?: ReactNode }) {
   const t = useStaffText();
   return (
     <div className="flex flex-wrap items-center justify-center gap-x-4 gap-y-2 border-t border-line bg-surface px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-text-muted">
-      {problem && (
+      {refusal && (
         <p role="alert" className="w-full text-center font-medium text-danger">
-          {problem}
+          {refusal.message}
         </p>
       )}
       {live.text.trim() && (

@@ -1,5 +1,5 @@
 import CornerDownLeft from "lucide-react/icons/corner-down-left";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FormToken } from "~/auth/form-token";
 import type { CannedResponse } from "~/chat/shapes";
 import { buttonClass } from "~/components/button";
@@ -7,11 +7,15 @@ import { Composer } from "~/components/composer";
 import { FormEdition } from "~/components/form-edition";
 import { useHydrated } from "~/components/use-hydrated";
 import { useStaffText } from "~/messages/staff-text";
+import type { RefusalView } from "~/routes/refusal.server";
+import { offerBox } from "~/routes/cs/insert-text";
 import { useMe } from "~/routes/cs/workspace-context";
 import { CannedButton } from "./canned-button";
 import { CannedPopup } from "./canned-popup";
 import { fillCanned } from "./fill-canned";
-import { useCanned } from "./use-canned";
+import { insertAtCaret, useCanned } from "./use-canned";
+import { countUse } from "./count-use";
+import { WriteModeSwitch, type WriteMode } from "./write-mode";
 import { useEnterSends } from "./use-enter-sends";
 import type { useAgentChat } from "./use-agent-chat";
 
@@ -20,29 +24,36 @@ interface Props {
   name: string;
   canned: CannedResponse[];
   clientId: string;
-  problem?: string;
+  refusal?: RefusalView;
 }
 
 /** Where the agent writes. `/` brings the canned replies. */
-export function Reply({ live, name, canned, clientId, problem }: Props) {
+export function Reply({ live, name, canned, clientId, refusal }: Props) {
   const t = useStaffText();
   const me = useMe();
   const input = useRef<HTMLTextAreaElement>(null);
   const [enterSends, setEnterSends] = useEnterSends();
   const fill = (content: string) =>
     fillCanned(content, { "customer.name": live.chat.customerName, "agent.name": me.name });
-  const popup = useCanned({ canned, text: live.text, setText: live.setText, input, fill });
+  const [mode, setMode] = useState<WriteMode>(refusal?.kept.intent === "note" ? "note" : "send");
+  const note = mode === "note";
+  const problem = refusal?.message;
+  const popup = useCanned({ canned, text: live.text, setText: live.setText, input, fill, onUse: countUse });
+  useEffect(() => offerBox((content) => insertAtCaret(input.current, fill(content), live.setText)));
   // A refused form keeps its text; its reason goes with the first change.
   const [refusedText] = useState(live.text);
   return (
-    <div className="relative border-t border-line bg-surface p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+    <div
+      className={`relative border-t p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] transition-colors duration-150 has-[[value=note]:checked]:border-note-line has-[[value=note]:checked]:bg-note ${note ? "border-note-line bg-note" : "border-line bg-surface"}`}
+    >
       {popup.open && <CannedPopup popup={popup} fill={fill} />}
       <Composer
         text={live.text}
         onText={popup.onText}
-        onSend={live.send ?? undefined}
-        label={t("reply.label", { name })}
-        placeholder={placeholder(name, t)}
+        onSend={(note ? live.note : live.send) ?? undefined}
+        intent={null}
+        label={note ? t("reply.note.label") : t("reply.label", { name })}
+        placeholder={note ? t("reply.note.placeholder") : placeholder(name, t)}
         sendWith={enterSends ? "enter" : "ctrl-enter"}
         error={problem && live.text === refusedText ? problem : undefined}
         inputRef={input}
@@ -54,10 +65,13 @@ export function Reply({ live, name, canned, clientId, problem }: Props) {
             <EnterSwitch on={enterSends} onChange={setEnterSends} />
           </>
         }
+        submitLabel={note ? t("reply.note.save") : undefined}
         note={<KeyNote enterSends={enterSends} />}
       >
         <FormEdition sent={live.messages.findLast(({ senderType }) => senderType === "cs")?.seq ?? 0} />
         <FormToken />
+        <WriteModeSwitch mode={mode} onChange={setMode} />
+        <input type="hidden" name="expectedSeq" value={live.messages.at(-1)?.seq ?? 0} autoComplete="off" />
         <input type="hidden" name="clientId" value={clientId} autoComplete="off" />
       </Composer>
     </div>

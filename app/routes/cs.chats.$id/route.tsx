@@ -5,8 +5,10 @@ import { v4 as uuidv4 } from "uuid";
 import { requireStaff } from "~/auth/require.server";
 import { cannedFor } from "~/canned/list-canned.server";
 import { NotFound } from "~/chat/errors";
-import { findChat } from "~/chat/find-chat.server";
+import { draftOf } from "~/chat/drafts.server";
+import { findChat, isChatId } from "~/chat/find-chat.server";
 import { latestMessages } from "~/chat/read-log.server";
+import { visitorFacts } from "~/chat/visitor-facts.server";
 import { customerName } from "~/components/customer-name";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { sayFrom } from "~/messages/text";
@@ -22,13 +24,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.id ?? "";
   const show = Math.min(MOST_SHOWN, Number(new URL(request.url).searchParams.get("show")) || PAGE_SIZE);
   try {
-    const [chat, messages, canned] = await Promise.all([
+    const [chat, messages, canned, draft, visitor] = await Promise.all([
       findChat(staff, id),
       latestMessages(staff, id, show),
-      cannedFor(staff),
+      cannedFor(staff, isChatId(id) ? id : null),
+      draftOf(staff, id),
+      visitorFacts(staff, id),
     ]);
     const title = customerName(chat, sayFrom(staffTextsFor(request)));
-    return { chat, messages, canned, show, title, clientId: uuidv4() };
+    return { chat, messages, canned, draft, visitor, show, title, clientId: uuidv4() };
   } catch (error) {
     if (error instanceof NotFound) throw data(null, { status: 404 });
     throw error;

@@ -3,15 +3,19 @@ import { useEffect, useRef, useState } from "react";
 import type { ChatSummary, Message } from "~/chat/shapes";
 import type { Conversation, ConversationSnapshot } from "~/realtime/client/conversation";
 import { useStore } from "~/realtime/client/use-store";
+import { useOlder } from "~/components/use-older";
+import { useStaffText } from "~/messages/staff-text";
 import { useLiveWorkspace, useWorkspace } from "~/routes/cs/workspace-context";
+import { useActions } from "./use-actions";
 
 /** The open chat: what the page was rendered with, then live. */
-export function useAgentChat(chat: ChatSummary, messages: Message[], kept: string) {
+export function useAgentChat(chat: ChatSummary, messages: Message[], draft: string, kept: string | undefined) {
+  const t = useStaffText();
   const workspace = useLiveWorkspace();
   const [conversation, setConversation] = useState<Conversation | null>(null);
-  const [text, setText] = useState(kept);
+  const [text, setText] = useState(kept ?? draft);
   const live = useStore(conversation, stillOf(chat, messages));
-  const atStart = useRef({ chat, messages });
+  const atStart = useRef({ chat, messages, draft });
 
   useEffect(() => {
     if (!workspace) return;
@@ -19,8 +23,10 @@ export function useAgentChat(chat: ChatSummary, messages: Message[], kept: strin
       messages: atStart.current.messages,
       peerReadSeq: atStart.current.chat.customerReadSeq,
       chat: atStart.current.chat,
+      draft: atStart.current.draft,
     });
-    setText((typed) => typed || opened.draft);
+    // This browser's own draft is at least as new as the one that came with the page.
+    setText((typed) => (typed && typed !== atStart.current.draft ? typed : opened.draft));
     setConversation(opened);
     // It is the workspace's: a chat that one leaves goes on receiving, and is there at once when one comes back.
     return () => {
@@ -45,15 +51,21 @@ export function useAgentChat(chat: ChatSummary, messages: Message[], kept: strin
     send:
       conversation &&
       ((content: string) => {
-        conversation.send(content);
-        change("");
+        // What a colleague wrote after the last row that stands here makes this reply a second one.
+        conversation.send(content, live.messages.at(-1)?.seq);
+        setText("");
+      }),
+    note:
+      conversation &&
+      ((content: string) => {
+        conversation.note(content);
+        setText("");
       }),
     markRead: conversation?.markRead,
-    retry: conversation?.retry,
-    discard: (clientId: string) => {
-      const content = conversation?.discard(clientId);
-      if (content && !text.trim()) change(content);
-    },
+    older: useOlder(conversation, atStart.current.messages, `/api/cs/chats/${chat.id}/messages`),
+    actions: useActions(conversation, live.connection === "live", t("live.disconnected"), (content) => {
+      if (!text.trim()) change(content);
+    }),
   };
 }
 

@@ -8,12 +8,13 @@ interface Options {
   setText(text: string): void;
   input: RefObject<HTMLTextAreaElement | null>;
   fill(content: string): string;
+  onUse(id: number): void;
 }
 
 export type CannedChoice = ReturnType<typeof useCanned>;
 
 /** The list that a slash opens at the caret. The keyboard stays in the text box: arrows choose, Enter inserts, Escape closes. */
-export function useCanned({ canned, text, setText, input, fill }: Options) {
+export function useCanned({ canned, text, setText, input, fill, onUse }: Options) {
   const listId = useId();
   const [caret, setCaret] = useState(0);
   const [closedAt, setClosedAt] = useState<number | null>(null);
@@ -33,6 +34,7 @@ export function useCanned({ canned, text, setText, input, fill }: Options) {
     if (!response || !slash) return;
     insert(input.current, slash.from, caret, fill(response.content), setText);
     setActive(0);
+    onUse(response.id);
   };
   // A slash alone was only the way in.
   const close = ({ from, query }: NonNullable<typeof slash>) =>
@@ -75,6 +77,11 @@ export function useCanned({ canned, text, setText, input, fill }: Options) {
       "aria-activedescendant": open && matches.length > 0 ? `${listId}-${chosen}` : undefined,
     },
   };
+}
+
+/** What comes from the command bar goes where the caret is. */
+export function insertAtCaret(box: HTMLTextAreaElement | null, text: string, setText: (text: string) => void) {
+  if (box) insert(box, box.selectionStart, box.selectionEnd, text, setText);
 }
 
 /** As typed by hand, so that Undo takes it back; where a browser cannot, the text is simply set. */

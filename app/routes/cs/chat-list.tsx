@@ -30,7 +30,7 @@ interface Rows extends Props {
 
 function Mine({ chats, openChat, framed }: Rows) {
   const t = useStaffText();
-  const { status } = useWorkspace();
+  const { status, left } = useWorkspace();
   const typing = useTypingChats();
   const ordered = useMemo(() => orderMine(chats), [chats]);
   if (ordered.length === 0) {
@@ -49,6 +49,7 @@ function Mine({ chats, openChat, framed }: Rows) {
           list="mine"
           current={chat.id === openChat}
           typing={typing.has(chat.id)}
+          gone={left.includes(chat.id)}
           framed={framed}
         />
       ))}

@@ -13,6 +13,8 @@ interface Props {
   list: ListName;
   current: boolean;
   typing?: boolean;
+  /** The customer closed the page. */
+  gone?: boolean;
   /** In the frame that refreshes without scripts, links lead out of it. */
   framed?: boolean;
   /** Beside the link, never inside it. */
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** One chat of a list. Memoised: the store hands out the same object until that chat changes. */
-export const ChatRow = memo(function ChatRow({ chat, list, current, typing, framed, action }: Props) {
+export const ChatRow = memo(function ChatRow({ chat, list, current, typing, gone, framed, action }: Props) {
   const t = useStaffText();
   const name = customerName(chat, t);
   // In the queue nothing is read yet, and everybody waits.
@@ -43,12 +45,14 @@ export const ChatRow = memo(function ChatRow({ chat, list, current, typing, fram
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2">
             <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}>{name}</span>
+            {chat.returned && <Pill tone="accent">{t("list.returned")}</Pill>}
             <When chat={chat} short={list === "queue"} />
           </span>
           <span className="mt-0.5 flex items-center gap-2">
             <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "text-text" : "text-text-muted"}`}>
               {typing ? <span className="text-accent-strong">{t("list.typing")}</span> : preview(chat, t)}
             </span>
+            {gone && !typing && <span className="shrink-0 text-xs text-text-muted">{t("list.gone")}</span>}
             {unread > 0 && (
               <Pill tone="count" className="!px-1.5">
                 <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>

@@ -25,7 +25,7 @@ export function KeyHints() {
   );
 }
 
-function Key({ children }: { children: ReactNode }) {
+export function Key({ children }: { children: ReactNode }) {
   return (
     <kbd className="min-w-[22px] rounded-[6px] border border-line bg-surface px-1.5 py-0.5 text-center font-sans">
       {children}

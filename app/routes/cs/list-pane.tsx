@@ -1,6 +1,8 @@
 import CloudOff from "lucide-react/icons/cloud-off";
+import { useLocation } from "@remix-run/react";
 import { useStays } from "~/components/use-stays";
 import { useStaffText } from "~/messages/staff-text";
+import { AwayNotice } from "./away-notice";
 import { ChatList } from "./chat-list";
 import { useListName } from "./list-name";
 import { ListTabs } from "./list-tabs";
@@ -14,7 +16,7 @@ export function ListPane({ openChat: id, className }: { openChat: string | undef
   const t = useStaffText();
   const list = useListName();
   // An open chat is what its page is about; on a phone it is all there is of it.
-  const Heading = id ? "h2" : "h1";
+  const Heading = useLocation().pathname.replace(/\/$/, "") === "/cs" ? "h1" : "h2";
   const frame = `/cs/frame/list?list=${list}${id ? `&chat=${id}` : ""}`;
   return (
     <section
@@ -27,12 +29,13 @@ export function ListPane({ openChat: id, className }: { openChat: string | undef
       <div className="p-3 pb-0">
         <StatusSwitch />
       </div>
+      <AwayNotice />
       <ListTabs className="log-live" openChat={id} />
       <LiveNotice />
       <div className="log-live min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <ChatList list={list} openChat={id} />
       </div>
-      <noscript className="contents">
+      <noscript>
         <link rel="stylesheet" href="/no-script.css" />
         <iframe title={t("list.label")} src={frame} className="no-script-log" />
       </noscript>

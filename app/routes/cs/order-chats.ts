@@ -3,7 +3,7 @@ import type { ChatSummary } from "~/chat/shapes";
 /** The head of a long queue is what can be served; the page and the socket send no more of it. */
 export const QUEUE_SHOWN = 100;
 
-type Ordered = Pick<ChatSummary, "id" | "waitingSince" | "lastMessageAt" | "queuedAt">;
+type Ordered = Pick<ChatSummary, "id" | "waitingSince" | "lastMessageAt" | "queuedAt" | "returned">;
 
 /**
  * The agent's chats in the order they should be answered: customers who wait for an answer first, the one who waits
@@ -25,7 +25,12 @@ export function orderMine<C extends Ordered>(chats: readonly C[]): C[] {
 
 /** The queue in the order it will be served. */
 export function orderQueue<C extends Ordered>(chats: readonly C[]): C[] {
-  return [...chats].sort((a, b) => compare(a.queuedAt, b.queuedAt) || compare(a.id, b.id));
+  return [...chats].sort(
+    (a, b) =>
+      Number(b.returned ?? false) - Number(a.returned ?? false) ||
+      compare(a.queuedAt, b.queuedAt) ||
+      compare(a.id, b.id),
+  );
 }
 
 /** The chat before (-1) or after (1) the open one; from nowhere, the first or the last. The list is a ring. */

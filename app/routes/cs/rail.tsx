@@ -1,8 +1,11 @@
-import { NavLink } from "@remix-run/react";
+import { Link, useLocation } from "@remix-run/react";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import MessagesSquare from "lucide-react/icons/messages-square";
+import History from "lucide-react/icons/history";
+import MessageSquareQuote from "lucide-react/icons/message-square-quote";
 import type { ReactNode } from "react";
 import { AccountMenu, type Account } from "~/components/account-menu";
+import { AlertMenu } from "./alert-menu";
 import { Logo } from "~/components/logo";
 import { useStaffText } from "~/messages/staff-text";
 
@@ -18,6 +21,12 @@ export function Rail({ account, className }: { account: Account; className: stri
         <RailLink to="/cs" label={t("nav.chats")}>
           <MessagesSquare size={20} aria-hidden="true" />
         </RailLink>
+        <RailLink to="/cs/history" label={t("nav.history")}>
+          <History size={20} aria-hidden="true" />
+        </RailLink>
+        <RailLink to="/cs/canned" label={t("nav.canned")}>
+          <MessageSquareQuote size={20} aria-hidden="true" />
+        </RailLink>
         {account.role === "admin" && (
           <RailLink to="/admin" label={t("nav.board")}>
             <ChartNoAxesColumn size={20} aria-hidden="true" />
@@ -25,20 +34,24 @@ export function Rail({ account, className }: { account: Account; className: stri
         )}
       </nav>
       <span className="flex-1" />
+      <AlertMenu />
       <AccountMenu account={account} place="beside" />
     </header>
   );
 }
 
 function RailLink({ to, label, children }: { to: string; label: string; children: ReactNode }) {
+  const { pathname } = useLocation();
+  const current = pathname === to || (to === "/cs" && pathname.startsWith("/cs/chats/"));
   return (
-    <NavLink
+    <Link
       to={to}
+      aria-current={current ? "page" : undefined}
       title={label}
       aria-label={label}
       className="grid h-10 w-10 place-items-center rounded text-text-muted transition-colors duration-150 hover:bg-surface-2 hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-strong"
     >
       {children}
-    </NavLink>
+    </Link>
   );
 }

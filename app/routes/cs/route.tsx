@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import { Outlet, useLoaderData, useLocation, type ShouldRevalidateFunction } from "@remix-run/react";
 import { useEffect, useMemo } from "react";
 import { safeRedirect } from "~/auth/login.server";
 import { requireStaff } from "~/auth/require.server";
@@ -9,11 +9,14 @@ import { StaffTextProvider } from "~/messages/staff-text";
 import { setStatus, statusInput } from "~/people/status.server";
 import { formFields } from "~/routes/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
+import { CommandBar } from "./command-bar";
 import { useListName } from "./list-name";
 import { ListPane } from "./list-pane";
 import { NoticeProvider, useNotice } from "./notice";
 import { orderMine, orderQueue } from "./order-chats";
 import { Rail } from "./rail";
+import { useActivity } from "./use-activity";
+import { useAlerts } from "./use-alerts";
 import { useChatKeys } from "./use-chat-keys";
 import { useOpenChat } from "./use-open-chat";
 import { useTitleBadge } from "./use-title-badge";
@@ -67,10 +70,14 @@ function Desk() {
   const { clear } = useNotice();
   const list = useListName();
   const { shown, chosen, leaving } = useOpenChat();
+  // What stands beside the lists; on a phone, in their place.
+  const beside = useLocation().pathname.replace(/\/$/, "") !== "/cs";
   const ordered = useMemo(() => (list === "queue" ? orderQueue(queue) : orderMine(mine)), [list, mine, queue]);
   useEffect(() => {
     if (connection === "live") clear();
   }, [connection, clear]);
+  useActivity();
+  useAlerts(shown);
   useChatKeys(ordered, list);
   useTitleBadge(mine.reduce((sum, chat) => sum + chat.unread, 0));
   return (
@@ -81,11 +88,12 @@ function Desk() {
         tabIndex={-1}
         className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] outline-none md:grid-cols-[18rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)]"
       >
-        <ListPane openChat={chosen} className={shown ? "hidden md:flex" : "flex"} />
-        <div inert={leaving} className={`min-h-0 min-w-0 flex-col ${shown ? "flex" : "hidden md:flex"}`}>
+        <ListPane openChat={chosen} className={beside ? "hidden md:flex" : "flex"} />
+        <div inert={leaving} className={`min-h-0 min-w-0 flex-col ${beside ? "flex" : "hidden md:flex"}`}>
           <Outlet />
         </div>
       </main>
+      <CommandBar />
     </div>
   );
 }

@@ -1,18 +1,23 @@
 import Users from "lucide-react/icons/users";
 import { memo } from "react";
-import type { AgentStatus, Colleague } from "~/chat/shapes";
+import type { Colleague } from "~/chat/shapes";
 import { Avatar } from "~/components/avatar";
 import { EmptyState } from "~/components/empty-state";
 import { LoadBar } from "~/components/load-bar";
-import { StatusDot } from "~/components/status-dot";
+import { StatusDot, type PresenceName } from "~/components/status-dot";
 import { useStaffText } from "~/messages/staff-text";
 import { useMe } from "./workspace-context";
 
-const ORDER: Record<AgentStatus, number> = { online: 0, busy: 1, offline: 2 };
+const ORDER: Record<PresenceName, number> = { online: 0, away: 1, busy: 2, offline: 3 };
+
+export const presenceOf = ({ status, away }: Pick<Colleague, "status" | "away">): PresenceName =>
+  status === "online" && away ? "away" : status;
 
 /** Who can help comes first. */
 export function orderTeam(team: readonly Colleague[]): Colleague[] {
-  return [...team].sort((a, b) => ORDER[a.status] - ORDER[b.status] || a.name.localeCompare(b.name) || a.id - b.id);
+  return [...team].sort(
+    (a, b) => ORDER[presenceOf(a)] - ORDER[presenceOf(b)] || a.name.localeCompare(b.name) || a.id - b.id,
+  );
 }
 
 export function TeamList({ colleagues }: { colleagues: readonly Colleague[] }) {
@@ -37,7 +42,8 @@ export function TeamList({ colleagues }: { colleagues: readonly Colleague[] }) {
 
 const TeamRow = memo(function TeamRow({ colleague }: { colleague: Colleague }) {
   const t = useStaffText();
-  const { name, avatarUrl, status, activeChats, maxChats } = colleague;
+  const { name, avatarUrl, activeChats, maxChats } = colleague;
+  const status = presenceOf(colleague);
   return (
     <li className="flex items-center gap-3 px-4 py-2.5">
       <span className="relative">

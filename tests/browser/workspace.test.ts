@@ -1,0 +1,153 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { sendMessage } from "~/chat/send-message.server";
+import { hire } from "~/testing/cast.server";
+import { setStage } from "./stage";
+import { choose, expectSaid, frameOf, say, startChat } from "./talk";
+
+const stage = setStage();
+const plain = { javaScriptEnabled: false };
+const box = (page: Page) => page.locator("textarea[name=content]");
+
+async function inChat(username: string, customer: string, options = {}) {
+  const agent = await stage.signIn(username, options);
+  await choose(agent, "Online");
+  const ann = await stage.visit();
+  await startChat(ann, "Where is my parcel?", customer);
+  const scope = "javaScriptEnabled" in options ? frameOf(agent, "Chats") : agent;
+  await scope.getByRole("link", { name: new RegExp(customer) }).click();
+  await agent.waitForURL("**/cs/chats/*");
+  return { agent, ann };
+}
+
+describe("in a conversation", () => {
+  test("a note is for colleagues, one's own message can be changed and taken back", async () => {
+    const { agent, ann } = await inChat("dewi", "Ann");
+    await agent.getByRole("radio", { name: "Note" }).check({ force: true });
+    await box(agent).fill("Paid twice");
+    await agent.getByRole("button", { name: "Add note" }).click();
+    await agent.getByText("Note, only for colleagues").first().waitFor();
+    await agent.getByRole("radio", { name: "Reply" }).check({ force: true });
+    await say(agent, "It wil come");
+    await ann.getByText("It wil come").waitFor();
+    const row = agent.getByRole("log").getByRole("listitem").filter({ hasText: "It wil come" });
+    await row.hover();
+    await row.getByRole("button", { name: "Edit" }).click();
+    await agent.getByLabel("Edit the message").fill("It will come");
+    await agent.getByRole("button", { name: "Save" }).click();
+    await ann.getByText("It will come").waitFor();
+    const changed = agent.getByRole("log").getByRole("listitem").filter({ hasText: "It will come" });
+    await changed.hover();
+    await changed.getByRole("button", { name: "Take back" }).click();
+    await changed.getByRole("button", { name: "Take back" }).click();
+    await ann.getByText("This message was taken back").waitFor();
+    expect(await ann.content()).not.toContain("Paid twice");
+  });
+
+  test("a reply that a colleague overtook is refused, keeps its text, and their answer is there", async () => {
+    const { agent, ann } = await inChat("rosa", "Bea");
+    const root = await hire("root");
+    await agent.context().setOffline(true);
+    await box(agent).fill("I look it up");
+    await agent.keyboard.press("Control+Enter");
+    const sessionId = /chats\/([\w-]+)/.exec(agent.url())?.[1] ?? "";
+    await sendMessage({ ...root, role: "admin" }, { sessionId, clientId: "colleague", content: "It left yesterday" });
+    await agent.context().setOffline(false);
+    await agent.getByText("A colleague answered meanwhile").waitFor();
+    await agent.getByRole("log").getByText("It left yesterday").waitFor();
+    await expectSaid(ann, ["You: Where is my parcel?", "Root: It left yesterday"]);
+    await agent.getByRole("button", { name: "Discard" }).click();
+    expect(await box(agent).inputValue()).toBe("I look it up");
+  });
+
+  test("an unsent text is there on another device", async () => {
+    const { agent } = await inChat("ina", "Cleo");
+    await box(agent).fill("Half a sen");
+    const state = await agent.context().storageState();
+    await expect
+      .poll(async () => {
+        const other = await stage.visit({
+          storageState: { ...state, origins: [] },
+          path: new URL(agent.url()).pathname,
+        });
+        return box(other).inputValue();
+      })
+      .toBe("Half a sen");
+  });
+
+  test("by forms: a note, with its switch", async () => {
+    const { agent, ann } = await inChat("mira", "Elsa", plain);
+    await agent.getByRole("radio", { name: "Note" }).check({ force: true });
+    await box(agent).fill("Paid twice");
+    await agent.getByRole("button", { name: "Send", exact: true }).click();
+    await frameOf(agent).getByText("Paid twice").waitFor();
+    expect(await ann.content()).not.toContain("Paid twice");
+  });
+
+  test("the command bar finds chats, replies and pages; ? shows the keys; a new chat sounds until it is opened", async () => {
+    const { agent } = await inChat("vera", "Gina");
+    await agent.evaluate(() => {
+      const heard = window as unknown as { tones: number };
+      heard.tones = 0;
+      const start = OscillatorNode.prototype.start;
+      OscillatorNode.prototype.start = function (this: OscillatorNode, at?: number) {
+        heard.tones++;
+        start.call(this, at);
+      };
+    });
+    await agent.keyboard.press("Control+k");
+    await agent.getByRole("combobox", { name: "Command bar" }).fill("hist");
+    await agent.keyboard.press("Enter");
+    await agent.waitForURL("**/cs/history");
+    await startChat(await stage.visit(), "Hello", "Hana");
+    const tones = () => agent.evaluate(() => (window as unknown as { tones: number }).tones);
+    await expect.poll(tones).toBeGreaterThan(2);
+    await agent.keyboard.press("Control+k");
+    await agent.getByRole("combobox", { name: "Command bar" }).fill("hana");
+    await agent.keyboard.press("Enter");
+    await agent.getByRole("heading", { name: "Hana" }).waitFor();
+    await agent.getByRole("heading", { name: "Hana" }).click();
+    await agent.keyboard.press("?");
+    await agent.getByRole("heading", { name: "Keyboard" }).waitFor();
+    await agent.keyboard.press("Escape");
+    await agent.getByRole("heading", { name: "Keyboard" }).waitFor({ state: "detached" });
+  });
+
+  test("own canned replies and ended chats, by forms", async () => {
+    const { agent } = await inChat("nora", "Fay", plain);
+    await say(agent, "It left the depot");
+    await agent.getByRole("button", { name: "Resolve" }).click();
+    await agent.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
+    await agent.waitForURL("**/cs");
+    await agent.getByRole("link", { name: "History" }).click();
+    await agent.getByRole("searchbox").fill("DEPOT");
+    await agent.getByRole("button", { name: "Search" }).click();
+    await agent.getByRole("link", { name: /Fay/ }).click();
+    await agent.getByText("This chat has ended.").waitFor();
+    await agent.goto(`${stage.world.url}/cs/canned`);
+    await agent.getByLabel("Title").fill("Depot");
+    await agent.getByLabel("Shortcut").fill("no spaces here");
+    await agent.getByLabel("Text").fill("It left the depot");
+    await agent.getByRole("button", { name: "Save" }).click();
+    await agent.getByText("Letters, digits, - and _, as in order-status.").waitFor();
+    expect(await agent.getByLabel("Title").inputValue()).toBe("Depot");
+    await agent.getByLabel("Shortcut").fill("depot");
+    await agent.getByRole("button", { name: "Save" }).click();
+    await agent.getByText("/depot").click();
+    await agent.getByRole("button", { name: "Delete" }).click();
+    await agent.getByText("You have none of your own yet.").waitFor();
+  });
+
+  // Last: the address that is blocked is everybody's here.
+  test("labels, the customer's time, and a visitor who is blocked after a question", async () => {
+    const { agent, ann } = await inChat("lena", "Dora");
+    await agent.getByLabel("New label").fill("refund");
+    await agent.getByRole("button", { name: "Add the label" }).click();
+    await agent.getByRole("button", { name: "Remove refund" }).click();
+    await agent.getByRole("button", { name: "Remove refund" }).waitFor({ state: "detached" });
+    await agent.getByRole("button", { name: "Block this visitor" }).click();
+    await agent.getByRole("button", { name: "Block", exact: true }).click();
+    await agent.waitForURL("**/cs");
+    await ann.getByText("Lena closed it as resolved.").waitFor();
+  });
+});
