@@ -4,7 +4,7 @@ import { openAgentPage, openCustomerPage, untilDone, type AgentPage, type Custom
 import type { Recorder } from "./recorder.ts";
 import type { Door, World } from "./world.ts";
 
-const PASSWORD = "a password for the faults";
+export const PASSWORD = "a password for the faults";
 /** Cheap on purpose: these accounts live for seconds. */
 const HASH = bcrypt.hashSync(PASSWORD, 4);
 
@@ -26,13 +26,15 @@ export interface Cast {
   customers: CustomerPage[];
   agents: AgentPage[];
   quiet: string | null;
+  /** Customers who have no page here, and their chats. */
+  beside: Map<string, string>;
 }
 
 export const pagesOf = (cast: Cast): Page[] => [...cast.customers, ...cast.agents];
 
 /** People who are there when the curtain rises: agents online, customers in their chats, all chats assigned. */
 export async function assemble(world: World, record: Recorder, plan: CastPlan, run: string): Promise<Cast> {
-  const cast: Cast = { customers: [], agents: [], quiet: null };
+  const cast: Cast = { customers: [], agents: [], quiet: null, beside: new Map() };
   for (let i = 0; i < plan.agents; i++) {
     const door = plan.agentDoors[i % plan.agentDoors.length] ?? "any";
     const page = openAgentPage(world, record, { ...(await signIn(world, `${run}-${i}`, plan.maxChats, door)), door });

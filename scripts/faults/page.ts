@@ -48,6 +48,7 @@ export interface CustomerPage extends Page {
 
 export interface AgentPage extends Page {
   userId: number;
+  name: string;
   token: string;
   accept(chat: string): Promise<void>;
   resolve(chat: string): Promise<void>;
@@ -118,6 +119,7 @@ export function openAgentPage(
     id: id + screen,
     known: () => [...watched.values()],
     userId: person.userId,
+    name: person.name,
     token: person.token,
     observer,
     get state() {

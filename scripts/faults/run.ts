@@ -4,11 +4,11 @@ import { endWith } from "./cleanup.ts";
 import { faults, notYet, SHORT } from "./faults.ts";
 import { seeded } from "./random.ts";
 import { row, summary, writeJson } from "./report.ts";
-import { play, type Outcome } from "./scenario.ts";
+import { play, type Options, type Outcome } from "./scenario.ts";
 import { playSabotages } from "./sabotage.ts";
 import { startWorld } from "./world.ts";
 
-const HELP = `npm run faults -- [--short] [--only 1,5] [--seeds N] [--seed S] [--sabotage]`;
+const HELP = `npm run faults -- [--short] [--only 1,5] [--seeds N] [--seed S] [--browser] [--sabotage]`;
 
 await endWith(async () => {
   const { values } = parseArgs({
@@ -17,6 +17,7 @@ await endWith(async () => {
       only: { type: "string" },
       seeds: { type: "string", default: "1" },
       seed: { type: "string" },
+      browser: { type: "boolean", default: false },
       sabotage: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -33,7 +34,7 @@ await endWith(async () => {
   const outcomes: Outcome[] = [];
   for (let seed = first; seed < first + Number(values.seeds); seed++) {
     console.log(`seed ${seed}`);
-    outcomes.push(...(await playAll(ids, seed, values.short)));
+    outcomes.push(...(await playAll(ids, { seed, short: values.short, browser: values.browser })));
   }
   if (!values.short && !values.only)
     for (const { id, name, why } of notYet) console.log(`not yet   ${id}  ${name}: ${why}`);
@@ -41,11 +42,11 @@ await endWith(async () => {
   return outcomes.length > 0 && outcomes.every((o) => o.verdict === "valid") ? 0 : 1;
 });
 
-async function playAll(ids: number[], seed: number, short: boolean): Promise<Outcome[]> {
-  const world = await startWorld({ root: process.cwd(), random: seeded(seed) });
+async function playAll(ids: number[], options: Options): Promise<Outcome[]> {
+  const world = await startWorld({ root: process.cwd(), random: seeded(options.seed) });
   const outcomes: Outcome[] = [];
   for (const fault of faults.filter(({ id }) => ids.includes(id))) {
-    const outcome = await play(world, fault, { seed, short });
+    const outcome = await play(world, fault, options);
     console.log(row(outcome));
     outcomes.push(outcome);
   }

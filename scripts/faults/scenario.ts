@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
+import { openBrowserPair } from "./browser-pair.ts";
 import { assemble, pagesOf, until, type Cast, type CastPlan } from "./cast.ts";
 import { check, type Result } from "./checker.ts";
 import type { Claim, History } from "./history.ts";
@@ -38,6 +39,13 @@ export interface Fault {
   run(stage: Stage): Promise<void>;
 }
 
+export interface Options {
+  seed: number;
+  short: boolean;
+  /** With a customer and an agent in Chromium. */
+  browser: boolean;
+}
+
 export interface Outcome extends Result {
   fault: Fault;
   seed: number;
@@ -63,13 +71,15 @@ const TOLERANCE_MS = 2_000;
 const LEASE_MS = 30_000;
 
 /** One fault, from people arriving to the verdict; the world is whole again behind it. */
-export async function play(world: World, fault: Fault, options: { seed: number; short: boolean }): Promise<Outcome> {
+export async function play(world: World, fault: Fault, options: Options): Promise<Outcome> {
   const started = performance.now();
   const record = openRecorder();
   let bites = 0;
   await world.heal();
   const plan = { ...PLAN, ...fault.plan };
-  const cast = await assemble(world, record, plan, `${fault.id}-${options.seed}-${Date.now()}`);
+  const run = `${fault.id}-${options.seed}-${Date.now()}`;
+  const cast = await assemble(world, record, plan, run);
+  const pair = options.browser ? await openBrowserPair(world, record, cast, run) : null;
   const traffic = startTraffic(world, record, cast, { perSecond: fault.rate ?? 60, textBytes: plan.textBytes });
   const samples = takeSamples(world, cast, record);
   const stage: Stage = {
@@ -94,8 +104,10 @@ export async function play(world: World, fault: Fault, options: { seed: number; 
     traffic.stop();
     samples.stop();
     await world.heal();
+    await pair?.stop();
   }
   await settle(world, cast, record);
+  await pair?.collect(async (chat) => (await readStored(world, [chat])).rows);
   if (fault.nothingToSweep) {
     const found = (await swept(world)) - sweptBefore;
     record.claim("the sweep finds nothing", found === 0, found);
@@ -183,7 +195,8 @@ async function writeHistory(world: World, cast: Cast, record: Recorder, { id, na
   return history;
 }
 
-const chatsOf = (cast: Cast) => new Map(cast.customers.map(({ person, chat }) => [`customer:${person.name}`, chat]));
+const chatsOf = (cast: Cast) =>
+  new Map([...cast.beside, ...cast.customers.map(({ person, chat }) => [`customer:${person.name}`, chat] as const)]);
 
 /** Nobody of this cast stays behind to be given the next one's chats. */
 async function leave(world: World, cast: Cast) {
