@@ -34,14 +34,20 @@ export function startLists(
     failed,
   );
 
-  const refreshQueue = coalesce(
+  const refreshPlaces = coalesce(
     async () => {
       const waiting = customersWaiting();
-      if (waiting.size > 0) {
-        for (const [chatId, place] of await queuePlaces([...waiting.keys()])) {
-          waiting.get(chatId)?.forEach((c) => c.send({ sessionId: chatId, ...place }));
-        }
+      if (waiting.size === 0) return;
+      for (const [chatId, place] of await queuePlaces([...waiting.keys()])) {
+        waiting.get(chatId)?.forEach((c) => c.send({ sessionId: chatId, ...place }));
       }
+    },
+    QUEUE_GAP_MS,
+    failed,
+  );
+
+  const refreshQueue = coalesce(
+    async () => {
       if (connections.at("cs").length + connections.at("admin").length === 0) return;
       const [queue, team] = await Promise.all([queuedChats(), colleagues()]);
       const before = knownQueue;
@@ -81,6 +87,7 @@ export function startLists(
       if (inboxes.size > 0) refreshInboxes();
     },
     queueChanged() {
+      refreshPlaces();
       refreshQueue();
       refreshStats();
     },
