@@ -88,7 +88,12 @@ export async function openBrowserPair(world: World, record: Recorder, cast: Cast
     },
     /** Waits for the newest row, then notes what stands there. */
     async collect(rowsOf: (chat: string) => Promise<Row[]>) {
-      for (const screen of [ann, dewi]) {
+      const [chat] = await world.query<{ cs_id: number | null }>("select cs_id from chat_sessions where id = $1", [
+        customer.chat,
+      ]);
+      // Handed to a colleague, the chat goes on without this agent.
+      const screens = chat?.cs_id === agent.userId ? [ann, dewi] : [ann];
+      for (const screen of screens) {
         const isThere = async () => {
           const newest = (await rowsOf(customer.chat)).findLast((row) => row.visibility === "all")?.seq;
           return newest === (await standing(screen.page)).at(-1)?.seq;
@@ -99,7 +104,7 @@ export async function openBrowserPair(world: World, record: Recorder, cast: Cast
       const unsent = await ann.page.evaluate(() => JSON.stringify(Object.values(localStorage)));
       const shown = [await standing(ann.page), await standing(dewi.page)];
       const rows = await rowsOf(customer.chat);
-      for (const [i, screen] of [ann, dewi].entries()) fill(screen, shown[i] ?? [], rows);
+      for (const [i, screen] of [ann, dewi].entries()) fill(screen, shown[i] ?? [], rows, screens.includes(screen));
       for (const attempt of record.attempts.values()) {
         if (!attempt.clientId.startsWith("unsent-from the browser")) continue;
         const row = rows.find(({ text }) => text === attempt.text);
@@ -112,7 +117,7 @@ export async function openBrowserPair(world: World, record: Recorder, cast: Cast
 }
 
 /** A page has no names: they are looked up by place, and the text must be the one that is stored there. */
-function fill({ observer, came }: Screen, shown: Shown[], rows: Row[]) {
+function fill({ observer, came }: Screen, shown: Shown[], rows: Row[], holds: boolean) {
   const chat = rows[0]?.chat ?? "";
   const lineAt = (seq: number) => {
     const { side = "system", clientId = null, text = "" } = rows.find((row) => row.seq === seq) ?? {};
@@ -126,7 +131,7 @@ function fill({ observer, came }: Screen, shown: Shown[], rows: Row[]) {
     // What happened is said in the reader's own language.
     return line.side === "system" || text.includes(line.text) ? line : { ...line, text };
   });
-  observer.completeIn = rows.length < ROWS_SHOWN ? [chat] : [];
+  observer.completeIn = holds && rows.length < ROWS_SHOWN ? [chat] : [];
 }
 
 const standing = (page: Page): Promise<Shown[]> =>
