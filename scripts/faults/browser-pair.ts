@@ -66,19 +66,20 @@ export async function openBrowserPair(world: World, record: Recorder, cast: Cast
   );
   record.presence.push({ agent: agent.id, from: Date.now(), to: null });
 
-  let count = 0;
+  const written: string[] = [];
   let writing = Promise.resolve();
   const timer = setInterval(() => (writing = writing.then(write).catch(() => {})), WRITE_EVERY_MS);
 
   async function write() {
-    const text = `from the browser ${run} ${++count}`;
+    const text = `from the browser ${run} ${written.length + 1}`;
     const line = { chat: customer.chat, side: "customer" as const, sender: `customer:${customer.name}` };
     const box = ann.page.locator("textarea[name=content]");
     await box.fill(text);
     record.attempt({ ...line, clientId: `unsent-${text}`, text, at: Date.now() });
+    written.push(text);
     await box.press("Control+Enter");
     // Now and then somebody presses F5.
-    if (count % 8 === 0) await ann.page.reload();
+    if (written.length % 8 === 0) await ann.page.reload();
   }
 
   return {
@@ -101,6 +102,12 @@ export async function openBrowserPair(world: World, record: Recorder, cast: Cast
         const complete = await until(isThere, PATIENCE_MS).catch(() => false);
         record.claim("the browser shows the newest message", complete, screen.observer.id);
       }
+      const allSent = async () => {
+        const texts = new Set((await rowsOf(customer.chat)).map((row) => row.text));
+        return written.every((text) => texts.has(text));
+      };
+      record.claim("the browser's texts are stored", await until(allSent, PATIENCE_MS), `${written.length} written`);
+      if (written.length === 0) record.claim("the browser writes", false, "nothing");
       const unsent = await ann.page.evaluate(() => JSON.stringify(Object.values(localStorage)));
       const shown = [await standing(ann.page), await standing(dewi.page)];
       const rows = await rowsOf(customer.chat);

@@ -27,7 +27,12 @@ export async function startWorld(options: { root: string; random: Random }) {
     fraction: () => ambiguous.fraction,
     onCut: () => ambiguous.cuts++,
   });
+  const instances: Instance[] = [];
+  const balancer = await startProxy({ target: () => oneOf(instances, options.random) });
+  onEnd(balancer.stop);
   const env = {
+    // Where browsers come from; programs bring no origin.
+    APP_ORIGIN: `http://127.0.0.1:${balancer.port}`,
     JWT_SECRET: randomBytes(32).toString("hex"),
     NODE_ENV: "test" as const,
     RATE_LIMIT_FACTOR: "0",
@@ -37,12 +42,10 @@ export async function startWorld(options: { root: string; random: Random }) {
   const make = (name: string) =>
     makeInstance({ name, root: options.root, databaseUrl: postgres.url, env, watchDatabase });
   const [a, b] = [await make("a"), await make("b")];
-  const instances = [a, b];
+  instances.push(a, b);
   for (const instance of instances) onEnd(instance.stop);
   await Promise.all(instances.map((instance) => instance.start()));
 
-  const balancer = await startProxy({ target: () => oneOf(instances, options.random) });
-  onEnd(balancer.stop);
   const doors = { a: a.front.port, b: b.front.port, any: balancer.port };
 
   return {
