@@ -24,3 +24,10 @@ test("previews of typing are off until an admin says otherwise, by form or by pr
 test("an agent changes nothing", async () => {
   await expect(changeSettings(await hire("ada"), defaultSettings())).rejects.toMatchObject({ code: "NOT_ALLOWED" });
 });
+
+test("the organisation's zone is one that exists", async () => {
+  const boss = await hire("bella", "admin");
+  await changeSettings(boss, parse(settingsInput, { ...defaultSettings(), timeZone: "America/New_York" }));
+  expect((await settings()).timeZone).toBe("America/New_York");
+  expect(() => parse(settingsInput, { ...defaultSettings(), timeZone: "Mars/Olympus" })).toThrow("Europe/Berlin");
+});

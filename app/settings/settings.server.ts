@@ -22,6 +22,20 @@ const yesNo = z
   .union([z.boolean(), z.enum(["true", "false", "on", ""])], { error: "Write true or false." })
   .transform((value) => value === true || value === "true" || value === "on");
 
+const zone = z
+  .string({ error: "Write a time zone, as in Europe/Berlin." })
+  .trim()
+  .max(60)
+  .refine(isZone, "Write a time zone, as in Europe/Berlin.");
+
+function isZone(name: string) {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
 /** What an admin may change while the program runs. All times are seconds; 0 switches a rule off. */
 export const settingsInput = z.object({
   /** Before the chats of an agent whose every connection is gone go back to the queue. */
@@ -38,6 +52,8 @@ export const settingsInput = z.object({
   estimateWindowSeconds: whole(60, 86_400),
   /** Agents see what a customer types before it is sent, unless that customer refuses. */
   typingPreview: yesNo,
+  /** IANA name: where the organisation's days and hours begin. */
+  timeZone: zone,
 });
 
 export type Settings = z.infer<typeof settingsInput>;
@@ -50,6 +66,7 @@ export const defaultSettings = (): Settings => ({
   idleWarningSeconds: 120,
   estimateWindowSeconds: 900,
   typingPreview: false,
+  timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 
 /** News of a change may be lost; settings older than this are read again. */

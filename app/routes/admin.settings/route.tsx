@@ -69,6 +69,19 @@ export default function SettingsPage() {
         </fieldset>
       ))}
       <fieldset className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
+        <legend className="float-left mb-4 w-full text-base font-semibold">{t("settings.clock")}</legend>
+        <div className="clear-both">
+          <Field
+            name="timeZone"
+            autoComplete="off"
+            label={t("settings.timeZone")}
+            hint={t("settings.timeZone.hint")}
+            error={refused?.fields.timeZone}
+            defaultValue={refused?.kept.timeZone ?? settings.timeZone}
+          />
+        </div>
+      </fieldset>
+      <fieldset className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
         <legend className="float-left mb-4 w-full text-base font-semibold">{t("settings.privacy")}</legend>
         <label className="clear-both flex min-h-[24px] items-start gap-3 font-medium">
           <input
