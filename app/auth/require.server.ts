@@ -34,16 +34,35 @@ export async function customerOf({ cookie, bearer }: Credentials): Promise<Custo
   return token ? customerOfToken(token) : null;
 }
 
-export const getStaff = (request: Request) => staffOf(credentialsOf(request));
+const asked = new WeakMap<object, Promise<Staff | null>>();
+
+/** Asks the database once for each request. */
+export function getStaff(request: Request): Promise<Staff | null> {
+  const known = asked.get(request) ?? staffOf(credentialsOf(request));
+  asked.set(request, known);
+  return known;
+}
+
+/** A page's loaders and action each get a request of their own: `whole` stands for all of them. */
+export function shareStaff(request: Request, whole: object): void {
+  const known = asked.get(whole) ?? getStaff(request);
+  asked.set(whole, known).set(request, known);
+}
+
 export const getCustomer = (request: Request) => customerOf(credentialsOf(request));
 
 /** For pages: sends strangers to the sign-in form, which leads back. */
 export async function requireStaff(request: Request): Promise<Staff> {
   const staff = await getStaff(request);
   if (staff) return atWork(staff, request);
+  throw signInFirst(request);
+}
+
+/** To the sign-in form, and back afterwards. */
+export function signInFirst(request: Request): Response {
   const { pathname, search } = new URL(request.url);
   const back = request.method === "GET" ? pathname.replace(/\.data$/, "") + search : "/cs";
-  throw redirect(`/login?redirectTo=${encodeURIComponent(back)}`);
+  return redirect(`/login?redirectTo=${encodeURIComponent(back)}`);
 }
 
 export async function requireAdmin(request: Request): Promise<Staff> {

@@ -13,6 +13,7 @@ import { assets } from "./assets.server";
 import { ensureCustomerCookie, formToken, refuseForgedRequests } from "./guard.server";
 import { keepSignedIn } from "./keep-signed-in.server";
 import { giveNonce, securityHeaders } from "./headers.server";
+import { permitRoutes } from "./permit-routes.server";
 import { metrics, registerGauges, serveMetrics } from "./metrics.server";
 import { health } from "./health.server";
 
@@ -21,6 +22,7 @@ const LISTEN_PATIENCE_MS = 3_000;
 /** Express, Remix and the sockets on one port. @returns the port, and the graceful way to stop. */
 export async function serve(build: ServerBuild): Promise<{ port: number; stop(): Promise<void> }> {
   const app = express().disable("x-powered-by");
+  const permitted = permitRoutes(build);
   const server = createServer({ requestTimeout: 60_000 }, app);
   const realtime = startRealtime(server);
   app.use(giveNonce, securityHeaders());
@@ -29,7 +31,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   app.use(...assets());
   app.use(refuseForgedRequests, keepSignedIn, ensureCustomerCookie);
   app.all("*", (req, res, next) =>
-    createRequestHandler({ build, mode: env().NODE_ENV, getLoadContext })(req, res, next),
+    createRequestHandler({ build: permitted, mode: env().NODE_ENV, getLoadContext })(req, res, next),
   );
 
   await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,6 @@
 import { type z } from "zod";
+import { EVENTS } from "~/auth/permissions";
+import { permit } from "~/auth/permit.server";
 import { NotSignedIn, RateLimited, Refusal } from "~/chat/errors";
 import { env } from "~/env.server";
 import { log } from "~/log.server";
@@ -54,6 +56,7 @@ export async function receive(c: Connection, raw: string): Promise<void> {
     const input = row.input.safeParse(data ?? {});
     if (!input.success) throw badShape(input.error, id);
     c.badFrames = 0;
+    permit(EVENTS[c.door][event], c.actor);
     if (c.door === "cs" && c.actor?.kind === "staff" && !PASSIVE.has(event)) {
       markActive(c.actor.userId).catch((error: unknown) =>
         log().warn({ error: String(error) }, "could not note activity"),

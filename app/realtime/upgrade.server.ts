@@ -5,7 +5,11 @@ import type { Actor } from "~/auth/actor";
 import { clientIp } from "~/auth/client-ip.server";
 import { customerCookie } from "~/auth/cookies.server";
 import { originAllowed } from "~/auth/origins.server";
+import { SOCKETS } from "~/auth/permissions";
+import { permit } from "~/auth/permit.server";
 import { customerOf, staffOf } from "~/auth/require.server";
+import { Refusal } from "~/chat/errors";
+import { REFUSAL_STATUS } from "~/http/refusal-status";
 import { log } from "~/log.server";
 import type { Door } from "./connection.server";
 
@@ -54,8 +58,8 @@ async function admit(request: IncomingMessage, mayOpen: () => boolean): Promise<
   // Browsers always say their origin. Without one, a cookie could only have been put there by something else.
   if (origin === undefined ? cookie !== null && !bearer : !originAllowed(origin)) return 403;
   const actor = door === "customer" ? await customerOf({ cookie, bearer }) : await staffOf({ cookie, bearer });
-  if (door !== "customer" && !actor) return 401;
-  if (door === "admin" && (actor?.kind !== "staff" || actor.role !== "admin")) return 403;
+  const refusal = refusalOf(() => permit(SOCKETS[door], actor));
+  if (refusal) return REFUSAL_STATUS[refusal.code];
   if (door === "customer" && bearer && !actor) return 401;
   return {
     door,
@@ -64,6 +68,16 @@ async function admit(request: IncomingMessage, mayOpen: () => boolean): Promise<
     ip: clientIp(request.socket.remoteAddress, request.headers["x-forwarded-for"]),
     userAgent: request.headers["user-agent"] ?? null,
   };
+}
+
+function refusalOf(check: () => void): Refusal | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 const REASONS: Record<number, string> = {

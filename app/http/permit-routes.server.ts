@@ -1,0 +1,58 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type ServerBuild } from "@remix-run/node";
+import { refused } from "~/api/answer.server";
+import { ROUTES, type Who } from "~/auth/permissions";
+import { permit } from "~/auth/permit.server";
+import { getCustomer, getStaff, shareStaff, signInFirst } from "~/auth/require.server";
+import { NotAllowed, NotSignedIn } from "~/chat/errors";
+
+type Routes = ServerBuild["routes"];
+type Route = NonNullable<Routes[string]>;
+type Args = LoaderFunctionArgs | ActionFunctionArgs;
+
+/** The build with the table of permissions before every loader and every action. */
+export function permitRoutes(build: ServerBuild): ServerBuild {
+  const routes = Object.entries(build.routes).flatMap(([id, route]) => (route ? [[id, route] as const] : []));
+  return { ...build, routes: Object.fromEntries(routes.map(([id, route]) => [id, guard(route, build.routes)])) };
+}
+
+function guard(route: Route, routes: Routes): Route {
+  const pattern = patternOf(route, routes) || "/";
+  const who = ROUTES[pattern];
+  const before =
+    <T extends Args, R>(handle: (args: T) => R) =>
+    async (args: T) => {
+      const refusal = await whyNot(who, pattern, args);
+      if (refusal instanceof Response && pattern.startsWith("/api/")) return refusal;
+      if (refusal) throw refusal;
+      return handle(args);
+    };
+  const { loader, action } = route.module;
+  return {
+    ...route,
+    module: { ...route.module, ...(loader && { loader: before(loader) }), ...(action && { action: before(action) }) },
+  } as Route;
+}
+
+function patternOf({ parentId, path }: Route, routes: Routes): string {
+  const parent = parentId && routes[parentId];
+  return (parent ? patternOf(parent, routes) : "") + (path ? `/${path}` : "");
+}
+
+/** @returns null for who may; for others what they get instead: JSON, the sign-in form, or a page that says so. */
+async function whyNot(who: Who | undefined, pattern: string, { request, context }: Args) {
+  if (who === "anyone") return null;
+  shareStaff(request, context);
+  try {
+    permit(who, who === "customer" ? await getCustomer(request) : await actorOf(who, request));
+    return null;
+  } catch (error) {
+    if (pattern.startsWith("/api/")) return refused(error);
+    if (error instanceof NotAllowed) return new Response(error.message, { status: 403 });
+    if (!(error instanceof NotSignedIn)) throw error;
+    // What is not theirs is not there.
+    return who === "customer" || who === "party" ? data(null, { status: 404 }) : signInFirst(request);
+  }
+}
+
+const actorOf = async (who: Who | undefined, request: Request) =>
+  (await getStaff(request)) ?? (who === "party" ? getCustomer(request) : null);
