@@ -1,9 +1,11 @@
-import { isRouteErrorResponse, Link, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, Link, useParams, useRevalidator, useRouteError } from "@remix-run/react";
 import CircleAlert from "lucide-react/icons/circle-alert";
+import { useEffect } from "react";
 import { buttonClass } from "~/components/button";
 import { EmptyState } from "~/components/empty-state";
 import { useStaffText } from "~/messages/staff-text";
 import { listSearch, useListName } from "~/routes/cs/list-name";
+import { useWorkspace } from "~/routes/cs/workspace-context";
 
 /** In place of the conversation; the lists beside it stay. */
 export function ChatProblem({ refusal }: { refusal?: string }) {
@@ -11,6 +13,7 @@ export function ChatProblem({ refusal }: { refusal?: string }) {
   const error = useRouteError();
   const list = useListName();
   const gone = isRouteErrorResponse(error) && error.status === 404;
+  useReturn(gone);
   return (
     <div className="grid flex-1 content-center">
       <h1 className="sr-only">{t("problem.title")}</h1>
@@ -34,4 +37,15 @@ export function ChatProblem({ refusal }: { refusal?: string }) {
       </EmptyState>
     </div>
   );
+}
+
+/** A chat that comes back from a colleague opens again where it was. */
+function useReturn(gone: boolean) {
+  const { id } = useParams();
+  const { revalidate } = useRevalidator();
+  const mine = useWorkspace().mine.some((chat) => chat.id === id);
+  useEffect(() => {
+    if (gone && mine) revalidate();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- revalidate is new at every step of a revalidation
+  }, [gone, mine]);
 }
