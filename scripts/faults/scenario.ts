@@ -116,7 +116,7 @@ export async function play(world: World, fault: Fault, options: Options): Promis
   const history = await writeHistory(world, cast, record, fault, bites);
   history.limits.minAcked = fault.minAcked ?? 60;
   samples.finish(history);
-  await leave(world, cast);
+  await leave(world);
   const result = check(history);
   if (result.verdict === "invalid") keepHistory(fault, options.seed, history);
   return {
@@ -198,11 +198,10 @@ async function writeHistory(world: World, cast: Cast, record: Recorder, { id, na
 const chatsOf = (cast: Cast) =>
   new Map([...cast.beside, ...cast.customers.map(({ person, chat }) => [`customer:${person.name}`, chat] as const)]);
 
-/** Nobody of this cast stays behind to be given the next one's chats. */
-async function leave(world: World, cast: Cast) {
-  const agents = cast.agents.map((agent) => agent.userId);
-  await world.query("update cs_status set status = 'offline' where user_id = any ($1::bigint[])", [agents]);
-  await world.query("delete from cs_leases where user_id = any ($1::bigint[])", [agents]);
+/** Nobody stays behind to be given the next one's chats, whoever brought them. */
+async function leave(world: World) {
+  await world.query("update cs_status set status = 'offline'");
+  await world.query("delete from cs_leases");
   await world.query(
     `update chat_sessions set status = 'resolved', ended_at = clock_timestamp(), end_reason = 'admin'
      where status in ('waiting', 'active')`,
