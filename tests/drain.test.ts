@@ -7,8 +7,15 @@ import { startWorld } from "./world";
 
 const world = startWorld();
 
+/** As in a deployment, where there are others to go to. */
+const startCopy = () =>
+  startProgram({
+    databaseUrl: process.env.DATABASE_URL ?? "",
+    env: { RATE_LIMIT_FACTOR: "0", LOCAL_TRIAL: "false", NODE_ENV: "test" },
+  });
+
 test("SIGTERM: clients are told to come back later, what was accepted is answered, nobody new comes in, exit 0", async () => {
-  const leaving = await startProgram({ databaseUrl: process.env.DATABASE_URL ?? "", env: { RATE_LIMIT_FACTOR: "0" } });
+  const leaving = await startCopy();
   const { token, chatId } = await world.customer("Hello");
   const socket = await openRaw(`${leaving.url}/ws/chat`, { Authorization: `Bearer ${token}` });
   const closed = new Promise((resolve) => socket.socket.once("close", resolve));
@@ -31,6 +38,24 @@ test("SIGTERM: clients are told to come back later, what was accepted is answere
   for (const ack of acknowledged) expect(stored).toContain(ack.data.clientId);
   expect(acknowledged).toHaveLength(40);
   expect(body.sessionId).toBe(chatId);
+});
+
+test("who was told to leave is served until they do, and the program ends when the last one has", async () => {
+  const leaving = await startCopy();
+  const { token } = await world.customer("Hello");
+  const socket = await openRaw(`${leaving.url}/ws/chat`, { Authorization: `Bearer ${token}` });
+  await socket.request("chat:resume", { after: 0 });
+  const began = Date.now();
+  const stopped = leaving.stop();
+  await socket.event("system:drain");
+  const late = await socket.request("customer:send_message", { clientId: "late", content: "still here" });
+  expect(late.event).toBe("message:sent");
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const later = await socket.request("customer:send_message", { clientId: "later", content: "and here" });
+  expect(later.event).toBe("message:sent");
+  await socket.close();
+  expect(await stopped).toBe(0);
+  expect(Date.now() - began).toBeLessThan(10_000);
 });
 
 test("a socket that does not read is only a cursor, and gets everything in order when it reads again", async () => {

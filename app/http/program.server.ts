@@ -53,7 +53,8 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await stopTending();
-      await realtime.drain();
+      // A trial is the only copy on its database.
+      await realtime.drain({ elsewhere: !env().LOCAL_TRIAL });
       setTimeout(() => server.closeAllConnections(), 1_000).unref();
       await closed;
     },

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import { heard, INSTANCE_ID, publish, publisherIdle } from "~/chat/publish.server";
 import { currentChat } from "~/chat/find-chat.server";
@@ -24,12 +25,15 @@ const PING_INTERVAL_MS = 25_000;
 const PACE_INTERVAL_MS = 1_000;
 /** A client that resumes by itself says so at once; one that does not is made to follow its chat. */
 const RESUME_PATIENCE_MS = 300;
-const RECONNECT_SPREAD_MS = 5_000;
+/** Clients add up to a quarter of their own: after 5 s everybody who listens has left. */
+const RECONNECT_SPREAD_MS = 4_000;
+const LEAVE_LIMIT_MS = 5_500;
+const LOOK_MS = 50;
 /** A fifth of a gigabyte of sockets: more than that is for another copy of the program. */
 const MAX_SOCKETS = 20_000;
 /** What a graceful stop waits for at most; the whole of it has 10 s. */
-const ANSWER_LIMIT_MS = 3_000;
-const PUBLISH_LIMIT_MS = 2_000;
+const ANSWER_LIMIT_MS = 2_000;
+const PUBLISH_LIMIT_MS = 1_000;
 const MAX_QUEUED_FRAMES = 200;
 
 /** The second door: sockets in, frames out. @returns whether it hears the other instances, and the graceful way to stop. */
@@ -109,12 +113,17 @@ export function startRealtime(server: Server) {
     /** Resolves when the listener hears for the first time. */
     heard: () => listener.firstHeard,
     draining: () => draining,
-    /** Tells clients to come back spread over time, finishes what was accepted, hangs up. */
-    async drain() {
+    /**
+     * Tells clients to go elsewhere, spread over time, and serves them until they have left; finishes what was accepted,
+     * and hangs up on who is still there.
+     * @param elsewhere false when there is no other copy to go to: nobody is waited for.
+     */
+    async drain({ elsewhere }: { elsewhere: boolean }) {
       draining = true;
       for (const c of connections) {
         c.send("system:drain", { reconnectInMs: Math.round(Math.random() * RECONNECT_SPREAD_MS) });
       }
+      if (elsewhere) await allLeft(connections);
       clearInterval(pings);
       await atMost(ANSWER_LIMIT_MS, Promise.all([...connections].map((c) => c.answered)).then(writerIdle));
       await leases.stop().catch(() => {});
@@ -128,6 +137,10 @@ export function startRealtime(server: Server) {
       for (const c of connections) c.socket.terminate();
     },
   };
+}
+
+async function allLeft(connections: Connections) {
+  for (const until = Date.now() + LEAVE_LIMIT_MS; connections.size > 0 && Date.now() < until;) await delay(LOOK_MS);
 }
 
 /** Frames of one socket are answered in the order in which they came: that is what makes a sender's order the chat's order. */

@@ -45,7 +45,7 @@ export const killFaults: Fault[] = [
     name: "rolling restart by SIGTERM",
     plan: { customerDoors: ["any"], agentDoors: ["any"] },
     rate: 100,
-    async run({ world, bite, claim, traffic }) {
+    async run({ world, record, bite, claim, traffic }) {
       for (const instance of world.instances) {
         const asked = Date.now();
         const end = await instance.terminate(12_000);
@@ -55,6 +55,8 @@ export const killFaults: Fault[] = [
         await instance.start();
         await traffic(50);
       }
+      const slowest = Math.max(...record.waits);
+      claim("no send waits for 2 s", slowest < 2_000, `${slowest} ms`);
     },
   },
   {
