@@ -49,14 +49,20 @@ let pool: pg.Pool | undefined;
 let messagePool: pg.Pool | undefined;
 
 /** The process's pool for everything but the message path. */
-export const db = (): pg.Pool => (pool ??= openPool({ max: 10 }));
+export const db = (): pg.Pool => (pool ??= openPool(STATEMENT_LIMIT_MS, { max: 10 }));
+
+/** A little longer than PostgreSQL's own limit: who hears nothing by then has a connection in a black hole. */
+const ANSWER_GRACE_MS = 1_000;
+const STATEMENT_LIMIT_MS = 30_000;
+/** So short that a message is tried again, on a new connection, while its sender still waits. */
+const MESSAGE_LIMIT_MS = 3_000;
 
 /**
  * The message path's own: one connection each for the writer, the publisher and the hub's reader, so that none of them
  * waits behind a page. Their few statements are prepared with a `name`, and planned once: by index and nested loop,
  * whatever the statistics say. Left to itself the planner thinks a new table small, and reads all of it for each batch.
  */
-export const messageDb = (): pg.Pool => (messagePool ??= openPool({ max: 3, options: PLAN_ONCE }));
+export const messageDb = (): pg.Pool => (messagePool ??= openPool(MESSAGE_LIMIT_MS, { max: 3, options: PLAN_ONCE }));
 
 const PLAN_ONCE = [
   "plan_cache_mode=force_generic_plan",
@@ -67,18 +73,34 @@ const PLAN_ONCE = [
   .map((setting) => `-c ${setting}`)
   .join(" ");
 
-/** Broken idle connections are dropped quietly: the next query makes a new one. */
-function openPool(own: pg.PoolConfig): pg.Pool {
+/** Broken idle connections are dropped quietly: the next query makes a new one. One that does not answer is thrown away. */
+function openPool(limitMs: number, own: pg.PoolConfig): pg.Pool {
   const opened = new pg.Pool({
     connectionString: env().DATABASE_URL,
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: 15_000,
-    statement_timeout: 30_000,
+    statement_timeout: limitMs,
+    query_timeout: limitMs + ANSWER_GRACE_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: "heradesk",
     ...own,
   });
   opened.on("error", () => {});
   return opened;
+}
+
+/** A connection of its own for work that may take as long as it takes; what it holds ends with it. */
+export async function unlimited<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 5_000 });
+  // Its queries say what is wrong.
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 export async function closeDb() {

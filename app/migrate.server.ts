@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import type pg from "pg";
-import { db } from "./db.server";
+import { unlimited } from "./db.server";
 
 const MIGRATION_LOCK = 4_839_201;
 
@@ -11,17 +11,13 @@ const MIGRATION_LOCK = 4_839_201;
  * @throws when an applied file has changed since, naming it.
  */
 export async function migrate(folder = "sql/migrations"): Promise<string[]> {
-  const client = await db().connect();
-  try {
+  return unlimited(async (client) => {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    return await applyMissing(client, folder);
-  } finally {
-    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => {});
-    client.release();
-  }
+    return applyMissing(client, folder);
+  });
 }
 
-async function applyMissing(client: pg.PoolClient, folder: string) {
+async function applyMissing(client: pg.Client, folder: string) {
   await client.query(`create table if not exists schema_migrations (
     name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
   const { rows } = await client.query<{ name: string; checksum: string }>(
@@ -41,7 +37,7 @@ async function applyMissing(client: pg.PoolClient, folder: string) {
   return added;
 }
 
-async function applyOne(client: pg.PoolClient, name: string, text: string, checksum: string) {
+async function applyOne(client: pg.Client, name: string, text: string, checksum: string) {
   try {
     await client.query("begin");
     await client.query(text);

@@ -111,12 +111,12 @@ const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";
 const isUniqueViolation = (error: unknown) => codeOf(error) === "23505";
 
 /**
- * Worth another try: PostgreSQL going away or short of something (classes 08, 53, 57P0x), a standby (25006), a deadlock or
+ * Worth another try: PostgreSQL going away or short of something (classes 08, 53, 57), a standby (25006), a deadlock or
  * conflict (40); or the connection itself, whose errors have a system code, or in the driver none at all.
  */
 function isOutage(error: unknown) {
   const code = codeOf(error);
-  if (/^[0-9A-Z]{5}$/.test(code) && /\d/.test(code)) return /^(08|53|57P0|25006|40)/.test(code);
+  if (/^[0-9A-Z]{5}$/.test(code) && /\d/.test(code)) return /^(08|53|57|25006|40)/.test(code);
   if (code) return /^E[A-Z]+$/.test(code);
   return error instanceof Error && /connection|timeout/i.test(error.message);
 }

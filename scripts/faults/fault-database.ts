@@ -148,6 +148,23 @@ export const slowCommits: Fault = {
   },
 };
 
+/** Beyond the list: no error and no end, only silence, on every connection that asks. */
+export const blackHole: Fault = {
+  id: 38,
+  name: "connections to the database in a black hole",
+  async run({ world, short, record, bite, claim, traffic }) {
+    for (const instance of short ? [world.a] : [world.a, world.b, world.a]) {
+      bite(instance.database.freeze());
+      const acked = record.acks.length;
+      const began = Date.now();
+      const own = () => record.acks.slice(acked).filter((ack) => ack.at > began + 200).length >= 60;
+      claim("writes go on within 8 s", await until(own, 8_000), `${Date.now() - began} ms`);
+      await traffic(100);
+      instance.database.thaw();
+    }
+  },
+};
+
 async function restart({ world, short, bite, claim, traffic }: Stage, mode: "fast" | "immediate") {
   const pids = world.instances.map((instance) => instance.pid);
   for (let round = 0; round < (short ? 1 : 3); round++) {

@@ -1,4 +1,4 @@
-import { databaseFaults, slowCommits } from "./fault-database.ts";
+import { blackHole, databaseFaults, slowCommits } from "./fault-database.ts";
 import { formFaults } from "./fault-forms.ts";
 import { killFaults } from "./fault-kills.ts";
 import { nameFaults } from "./fault-names.ts";
@@ -22,6 +22,7 @@ export const faults: Fault[] = [
   ...peopleFaults,
   ...formFaults,
   slowCommits,
+  blackHole,
 ].sort((x, y) => x.id - y.id);
 
 /** Runs inside every `npm test`. */
