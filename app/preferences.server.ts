@@ -1,21 +1,31 @@
+import { asLanguage, type Language } from "./messages/languages";
 import { asTheme, type Theme } from "./theme";
 
 export interface Preferences {
   theme: Theme;
   /** IANA name, as the browser told us on an earlier visit; null until then. */
   timeZone: string | null;
+  /** Chosen on a page; null: what the settings and the browser say. */
+  language: Language | null;
 }
 
 const YEAR_SECONDS = 31_536_000;
 
-/** What this browser chose or told us, from its cookies. */
-export function preferencesOf(request: Request): Preferences {
-  const cookies = request.headers.get("cookie") ?? "";
-  return { theme: asTheme(read(cookies, "theme")), timeZone: validZone(read(cookies, "tz")) };
+/** What this browser chose or told us, from its Cookie header. */
+export function preferencesOf(from: Request | string | null): Preferences {
+  const cookies = (from !== null && typeof from === "object" ? from.headers.get("cookie") : from) ?? "";
+  return {
+    theme: asTheme(read(cookies, "theme")),
+    timeZone: validZone(read(cookies, "tz")),
+    language: asLanguage(read(cookies, "lang")),
+  };
 }
 
-export function themeCookie(theme: Theme): string {
-  return `theme=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
+export const themeCookie = (theme: Theme) => kept("theme", theme);
+export const languageCookie = (language: Language) => kept("lang", language);
+
+function kept(name: string, value: string): string {
+  return `${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
 }
 
 function read(cookies: string, name: string): string | undefined {

@@ -8,6 +8,7 @@ import { catalogueFor } from "./messages/catalogue.server";
 import { useText } from "./messages/text";
 import { useNonce } from "./nonce";
 import { preferencesOf } from "./preferences.server";
+import { settings } from "./settings/settings.server";
 import { useRootData } from "./root-data";
 import styles from "./tailwind.css";
 
@@ -19,7 +20,8 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: "HeraDesk" }];
 
-export function loader({ request, context }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await settings();
   return data({ ...preferencesOf(request), ...catalogueFor(request), formToken: context.formToken });
 }
 

@@ -29,6 +29,7 @@ const RIGHTFUL: Record<string, Rightful> = {
   "/": { path: () => "/?index", send: () => ({ intent: "send", clientId: randomUUID(), content: "hi" }), status: 303 },
   "/login": { send: () => ({ username: "ada", password: "correct horse" }), status: 303 },
   "/logout": { as: "agent", send: () => ({}), status: 303 },
+  "/language": { send: () => ({ language: "id" }), status: 303 },
   "/theme": { send: () => ({ theme: "dark" }), status: 303 },
   "/cs": { as: "agent", send: () => ({ status: "busy" }), status: 303 },
   "/cs/chats/:id": { as: "agent", path: (id) => `/cs/chats/${id}`, send: () => ({ intent: "accept" }), status: 303 },

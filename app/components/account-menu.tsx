@@ -5,6 +5,7 @@ import { FormToken } from "~/auth/form-token";
 import { useStaffText } from "~/messages/staff-text";
 import { Avatar } from "./avatar";
 import { Button } from "./button";
+import { LanguageSwitch } from "./language-switch";
 import { popoverClass } from "./popover";
 import { ThemeSwitch } from "./theme-switch";
 
@@ -34,7 +35,8 @@ export function AccountMenu({ account, place }: { account: Account; place: "belo
         <p className="truncate text-text-muted">
           {account.username} · {t(`role.${account.role}`)}
         </p>
-        <div className="mt-4 flex items-center justify-between gap-3 border-t border-line pt-4">
+        <LanguageSwitch className="-ms-2 mt-3" />
+        <div className="mt-3 flex items-center justify-between gap-3 border-t border-line pt-4">
           <ThemeSwitch />
           <Form method="post" action="/logout" reloadDocument>
             <FormToken />

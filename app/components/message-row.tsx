@@ -33,9 +33,10 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, ...act
   const [problem, setProblem] = useState("");
   const item = useRef<HTMLLIElement>(null);
   const { mine, first, last, message, pending } = row;
-  const own = mine && message !== undefined && !message.takenBack && isBy(message.senderId, actions.me);
+  const byMe = mine && (!message || isBy(message.senderId, actions.me));
+  const own = byMe && message !== undefined && !message.takenBack;
   const changeable = useChangeable(own ? message?.createdAt : undefined) && actions.onEdit !== undefined;
-  const sender = message?.senderName ?? (mine ? t("log.you") : peerName);
+  const sender = byMe ? t("log.you") : (message?.senderName ?? peerName);
   const takeBack = () => {
     item.current?.focus();
     actions.onTakeBack?.(message!.seq).catch((error: unknown) => setProblem(String((error as Error).message)));
@@ -63,7 +64,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, ...act
           >
             <span className="sr-only">
               {isNote(row) ? `${t("log.note")}, ` : ""}
-              {mine ? t("log.you") : sender}:{" "}
+              {byMe ? t("log.you") : sender}:{" "}
             </span>
             {message?.takenBack ? t("log.takenBack") : <Linkify text={message?.content ?? pending?.content ?? ""} />}
           </div>
@@ -88,7 +89,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, ...act
         (last || message?.edited) && (
           <p className="mt-1 flex max-w-full items-center gap-1 px-1 text-xs text-text-muted">
             {last && isNote(row) && <span className="font-medium">{t("log.note")} ·</span>}
-            {last && (!mine || isNote(row)) && <span className="min-w-0 truncate font-medium">{sender} ·</span>}
+            {last && (!byMe || isNote(row)) && <span className="min-w-0 truncate font-medium">{sender} ·</span>}
             {message?.edited && !message.takenBack && (
               <span>
                 {t("log.edited")}

@@ -21,6 +21,14 @@ test.each([
   expect(asked(accept)).toBe(locale);
 });
 
+test("what somebody chose on a page wins over what their browser says, and keeps its region where that fits", () => {
+  const from = (cookie: string) =>
+    catalogueFor(new Request("http://desk.example/", { headers: { cookie, "accept-language": "en-GB,pl" } })).locale;
+  expect(from("lang=id")).toBe("id");
+  expect(from("theme=dark; lang=en")).toBe("en-GB");
+  expect(from("lang=__proto__")).toBe("en-GB");
+});
+
 test("both languages fill the same places", () => {
   const places = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
   for (const [key, text] of Object.entries(en))

@@ -1,18 +1,28 @@
+import { preferencesOf } from "~/preferences.server";
+import { knownSettings } from "~/settings/settings.server";
 import { en, type Texts } from "./en";
 import { id } from "./id";
+import { asLanguage, type Language } from "./languages";
 
-const LANGUAGES: Partial<Record<string, Texts>> = { en, id };
+const CATALOGUES: Record<Language, Texts> = { en, id };
 
 /**
- * The first language of Accept-Language that we speak, and its texts; English otherwise. `locale` keeps the region
- * (en-GB), which decides how dates and times are written.
+ * The texts for whoever asks: in the language they chose, else in the one that an admin set for everybody, else in the
+ * first of Accept-Language that we speak, else in English. `locale` keeps the browser's region (en-GB), which decides how
+ * dates and times are written.
  */
-export function catalogueFor(request: Request): { locale: string; texts: Texts } {
-  for (const locale of preferred(request.headers.get("accept-language") ?? "")) {
-    const texts = LANGUAGES[locale.language];
-    if (texts) return { locale: locale.toString(), texts };
-  }
-  return { locale: "en", texts: en };
+export function catalogueFor(request: Request): { locale: string; language: Language; texts: Texts } {
+  const { locale, language } = languageOf(request.headers.get("cookie"), request.headers.get("accept-language"));
+  return { locale, language, texts: CATALOGUES[language] };
+}
+
+/** The same for who has only headers, such as a socket. */
+export function languageOf(cookie: string | null, accept: string | null): { locale: string; language: Language } {
+  const known = preferred(accept ?? "").filter(({ language }) => asLanguage(language));
+  const language =
+    preferencesOf(cookie).language ?? asLanguage(knownSettings()?.language) ?? asLanguage(known[0]?.language) ?? "en";
+  const locale = known.find((one) => one.language === language)?.toString() ?? language;
+  return { locale, language };
 }
 
 /** "id-ID,en;q=0.8" -> [id-ID, en], best first. */

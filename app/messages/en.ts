@@ -5,6 +5,7 @@ export const en = {
   "app.theme.light": "Light",
   "app.theme.dark": "Dark",
   "app.theme.system": "As the system",
+  "app.language": "Language",
   "app.signIn": "Sign in",
 
   "time.today": "Today",

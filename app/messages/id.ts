@@ -7,6 +7,7 @@ export const id: Texts = {
   "app.theme.light": "Terang",
   "app.theme.dark": "Gelap",
   "app.theme.system": "Ikuti sistem",
+  "app.language": "Bahasa",
   "app.signIn": "Masuk",
 
   "time.today": "Hari ini",

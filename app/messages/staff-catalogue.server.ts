@@ -1,10 +1,9 @@
 import { catalogueFor } from "./catalogue.server";
+import type { Language } from "./languages";
 import { staffEn, type StaffTexts } from "./staff-en";
 import { staffId } from "./staff-id";
 
-const LANGUAGES: Partial<Record<string, StaffTexts>> = { en: staffEn, id: staffId };
+const CATALOGUES: Record<Language, StaffTexts> = { en: staffEn, id: staffId };
 
 /** The staff's texts in the reader's language; kept apart so that no customer downloads them. */
-export function staffTextsFor(request: Request): StaffTexts {
-  return LANGUAGES[new Intl.Locale(catalogueFor(request).locale).language] ?? staffEn;
-}
+export const staffTextsFor = (request: Request): StaffTexts => CATALOGUES[catalogueFor(request).language];

@@ -1,5 +1,8 @@
+import { workspaceEn } from "./workspace-en";
+
 /** What agents and admins read, in English: the list of keys that every other language fills. */
 export const staffEn = {
+  ...workspaceEn,
   "nav.label": "Main",
   "nav.chats": "Chats",
   "nav.board": "Board",

@@ -1,7 +1,9 @@
 import type { StaffTexts } from "./staff-en";
+import { workspaceId } from "./workspace-id";
 
 /** Bahasa Indonesia. */
 export const staffId: StaffTexts = {
+  ...workspaceId,
   "nav.label": "Utama",
   "nav.chats": "Obrolan",
   "nav.board": "Papan",

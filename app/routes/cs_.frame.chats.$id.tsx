@@ -19,7 +19,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   try {
     const [chat, messages] = await Promise.all([findChat(staff, id), latestMessages(staff, id)]);
     if (chat.csId === staff.userId) await markRead(staff, { sessionId: id, seq: messages.at(-1)?.seq ?? 0 });
-    return { chat, messages, texts: staffTextsFor(request) };
+    return { chat, messages, me: staff.userId, texts: staffTextsFor(request) };
   } catch (error) {
     if (error instanceof NotFound) throw new Response(null, { status: 404 });
     throw error;
@@ -35,12 +35,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function LogFrame() {
-  const { chat, messages, texts } = useLoaderData<typeof loader>();
+  const { chat, messages, me, texts } = useLoaderData<typeof loader>();
   return (
     <main id="main" className="flex h-[100dvh] flex-col bg-surface text-sm">
       <MessageLog
         messages={messages}
         viewer="cs"
+        me={me}
         peerName={customerName(chat, sayFrom(texts))}
         peerReadSeq={chat.customerReadSeq}
       />

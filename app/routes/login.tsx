@@ -8,6 +8,7 @@ import { Button } from "~/components/button";
 import { DemoAccounts } from "~/components/demo-accounts";
 import { Field } from "~/components/field";
 import { PasswordField } from "~/components/password-field";
+import { LanguageSwitch } from "~/components/language-switch";
 import { SiteHeader } from "~/components/site-header";
 import { env } from "~/env.server";
 import { useText } from "~/messages/text";
@@ -28,7 +29,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const to = safeRedirect(typeof form.redirectTo === "string" ? form.redirectTo : null, homeOf(user));
     return redirect(to, { status: 303, headers: cookies.map((cookie) => ["Set-Cookie", cookie]) });
   } catch (error) {
-    return refusalResponse(error, { username: String(form.username ?? "") });
+    return refusalResponse(error, { username: String(form.username ?? "") }, request);
   }
 }
 
@@ -78,6 +79,7 @@ export default function Login() {
             {t("login.customer")}
           </Link>
         </p>
+        <LanguageSwitch className="mt-3 flex justify-center text-sm" />
       </main>
     </div>
   );

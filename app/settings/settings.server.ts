@@ -5,6 +5,7 @@ import { NotAllowed } from "~/chat/errors";
 import { heard, publish } from "~/chat/publish.server";
 import { many, sql, transaction, exec } from "~/db.server";
 import { env } from "~/env.server";
+import { LANGUAGE_CODES } from "~/messages/languages";
 
 /** A number, or the digits that a form sends; an empty field is neither. */
 const whole = (low: number, high: number) => {
@@ -54,6 +55,12 @@ export const settingsInput = z.object({
   typingPreview: yesNo,
   /** IANA name: where the organisation's days and hours begin. */
   timeZone: zone,
+  /** A chat that ended because nobody wrote asks for a rating too. */
+  rateAfterIdle: yesNo,
+  /** Agents may read the chats of their colleagues. */
+  agentsSeeAll: yesNo,
+  /** What whoever has not chosen reads: their browser's language, or one for all. */
+  language: z.enum(["browser", ...LANGUAGE_CODES], { error: "Choose one of the languages." }),
 });
 
 export type Settings = z.infer<typeof settingsInput>;
@@ -67,6 +74,9 @@ export const defaultSettings = (): Settings => ({
   estimateWindowSeconds: 900,
   typingPreview: false,
   timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  rateAfterIdle: false,
+  agentsSeeAll: false,
+  language: "browser",
 });
 
 /** News of a change may be lost; settings older than this are read again. */
@@ -74,6 +84,7 @@ const MAX_AGE_MS = 30_000;
 const row = z.object({ key: z.string(), value: z.unknown() });
 
 let cached: { settings: Settings; at: number } | null = null;
+let lastKnown: Settings | null = null;
 let changes = 0;
 let watching = false;
 
@@ -83,10 +94,14 @@ export async function settings(): Promise<Settings> {
   if (cached && performance.now() - cached.at < MAX_AGE_MS) return cached.settings;
   const [at, known] = [performance.now(), changes];
   const read = await readSettings();
+  lastKnown = read;
   // What changed while we read may be missing from what we read.
   if (known === changes) cached = { settings: read, at };
   return read;
 }
+
+/** As they were a moment ago, without asking the database; null before the first time. */
+export const knownSettings = (): Settings | null => lastKnown;
 
 function watchForChanges() {
   if (watching) return;

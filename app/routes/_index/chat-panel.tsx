@@ -23,7 +23,7 @@ export function ChatPanel({ page }: { page: CustomerPage }) {
       {chat === null ? (
         <StartForm page={page} onWriting={loadOpenChat} />
       ) : chat.endedAt ? (
-        <EndedChat key={chat.id} chat={chat} messages={page.messages} draft={page.draft} clientId={page.clientId} />
+        <EndedChat key={chat.id} chat={chat} page={page} />
       ) : (
         <OpenChat key={chat.id} chat={chat} page={page} />
       )}

@@ -20,6 +20,8 @@ export interface CustomerPage {
   online: boolean;
   /** The team may see what is typed before it is sent, unless the customer refuses. */
   typingPreview: boolean;
+  /** Whether the chat that ended may be rated here. */
+  askRating: boolean;
   /** Names what the form will send, so that sending it twice is harmless. */
   clientId: string;
   sourceUrl: string | null;
@@ -28,7 +30,7 @@ export interface CustomerPage {
 /** Everything the customer's page shows. */
 export async function customerPage(request: Request): Promise<CustomerPage> {
   const customer = await getCustomer(request);
-  const [newest, ended, staff, { typingPreview }] = await Promise.all([
+  const [newest, ended, staff, { typingPreview, rateAfterIdle }] = await Promise.all([
     customer && currentChat(customer),
     customer ? pastChats(customer) : [],
     colleagues(),
@@ -40,6 +42,7 @@ export async function customerPage(request: Request): Promise<CustomerPage> {
     messages: customer && chat ? await latestMessages(customer, chat.id, LOG_PAGE) : [],
     draft: customer && chat ? await draftOf(customer, chat.id) : "",
     typingPreview,
+    askRating: chat?.rating === null && (chat.endReason !== "idle" || rateAfterIdle),
     past: ended.filter(({ id }) => id !== chat?.id),
     online: staff.some(({ status }) => status !== "offline"),
     clientId: uuidv4(),

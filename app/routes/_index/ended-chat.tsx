@@ -1,27 +1,25 @@
 import { Link } from "@remix-run/react";
 import Plus from "lucide-react/icons/plus";
 import Printer from "lucide-react/icons/printer";
-import type { CustomerChat, Message } from "~/chat/shapes";
+import type { CustomerChat } from "~/chat/shapes";
 import { Avatar } from "~/components/avatar";
 import { buttonClass } from "~/components/button";
 import { Logo } from "~/components/logo";
 import { MessageLog } from "~/components/message-log";
 import { useText, type Say } from "~/messages/text";
 import type { TextKey } from "~/messages/en";
+import type { CustomerPage } from "./customer-page.server";
 import { OlderMessages } from "./older-messages";
 import { RatingForm } from "./rating-form";
 import { UnsentForm, useUnsent } from "./unsent-form";
 
 interface Props {
   chat: CustomerChat;
-  messages: Message[];
-  /** What the server keeps of a text that was not sent. */
-  draft: string;
-  clientId: string;
+  page: CustomerPage;
 }
 
 /** What was said, how it ended, and what one can do now. */
-export default function EndedChat({ chat, messages, draft, clientId }: Props) {
+export default function EndedChat({ chat, page: { messages, draft, clientId, askRating } }: Props) {
   const t = useText();
   const unsent = useUnsent(draft);
   return (
@@ -44,11 +42,8 @@ export default function EndedChat({ chat, messages, draft, clientId }: Props) {
       />
       <div className="flex max-h-[75%] shrink-0 flex-col gap-4 overflow-y-auto border-t border-line bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:px-5">
         {unsent && <UnsentForm text={unsent} clientId={clientId} />}
-        {chat.rating === null ? (
-          chat.endReason !== "idle" && <RatingForm sessionId={chat.id} />
-        ) : (
-          <p>{t("rate.thanks", { rating: chat.rating })}</p>
-        )}
+        {askRating && <RatingForm sessionId={chat.id} />}
+        {chat.rating !== null && <p>{t("rate.thanks", { rating: chat.rating })}</p>}
         <div className="flex flex-wrap gap-2">
           {!unsent && (
             <Link to="/?new" className={buttonClass({ look: chat.rating === null ? "plain" : "primary", size: "lg" })}>

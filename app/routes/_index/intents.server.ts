@@ -23,7 +23,7 @@ export async function answerIntent(request: Request, ip: string) {
     const cookie = await INTENTS[intent](request, fields, ip);
     return redirect("/", { status: 303, headers: cookie ? { "Set-Cookie": cookie } : {} });
   } catch (error) {
-    return refusalResponse(error, fields);
+    return refusalResponse(error, fields, request);
   }
 }
 

@@ -6,6 +6,7 @@ import {
 } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { buttonClass } from "~/components/button";
+import { LanguageSwitch } from "~/components/language-switch";
 import { SiteHeader } from "~/components/site-header";
 import { useText } from "~/messages/text";
 import type { loader as rootLoader } from "~/root";
@@ -54,6 +55,9 @@ export default function CustomerPage() {
         <ChatPanel page={page} />
         {!page.chat && <EarlierChats chats={page.past} className="px-4 pb-10 sm:px-8 md:hidden" />}
       </main>
+      <footer className={`mx-auto w-full max-w-6xl px-2 pb-4 text-sm sm:px-6 ${besideChat}`}>
+        <LanguageSwitch />
+      </footer>
     </div>
   );
 }

@@ -31,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ]);
     const title = customerName(chat, sayFrom(staffTextsFor(request)));
     const told = assignments.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() }));
-    return { chat, messages, assignments: told, agents, title };
+    return { chat, messages, assignments: told, agents, title, me: admin.userId };
   } catch (error) {
     if (error instanceof NotFound) throw data(null, { status: 404 });
     throw error;
@@ -47,7 +47,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** One chat as its agent has it, for an admin who only looks, and why it went where it went. */
 export default function WatchedChat() {
   const t = useStaffText();
-  const { chat, messages, assignments, agents, title } = useLoaderData<typeof loader>();
+  const { chat, messages, assignments, agents, title, me } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -79,7 +79,7 @@ export default function WatchedChat() {
             </p>
           </div>
         </header>
-        <MessageLog messages={messages} viewer="cs" peerName={title} peerReadSeq={chat.customerReadSeq} />
+        <MessageLog messages={messages} viewer="cs" me={me} peerName={title} peerReadSeq={chat.customerReadSeq} />
       </section>
       <div className="min-w-0">
         {chat.endedAt === null && (

@@ -4,7 +4,8 @@ import { FormToken } from "~/auth/form-token";
 import { requireAdmin } from "~/auth/require.server";
 import { parse } from "~/chat/parse";
 import { Button } from "~/components/button";
-import { Field } from "~/components/field";
+import { Field, FieldFrame } from "~/components/field";
+import { LANGUAGE_CODES, LANGUAGES } from "~/messages/languages";
 import type { StaffKey } from "~/messages/staff-en";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { useStaffText } from "~/messages/staff-text";
@@ -23,14 +24,17 @@ export async function action({ request }: ActionFunctionArgs) {
   const fields = await formFields(request);
   try {
     // A box that is not ticked is not sent.
-    await changeSettings(admin, parse(settingsInput, { typingPreview: false, ...fields }));
+    await changeSettings(admin, parse(settingsInput, { ...UNTICKED, ...fields }));
     return redirect("/admin/settings?saved", 303);
   } catch (error) {
-    return refusalResponse(error, fields);
+    return refusalResponse(error, fields, request);
   }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Settings"} · HeraDesk` }];
+
+const CHOICES = ["typingPreview", "agentsSeeAll", "rateAfterIdle"] as const;
+const UNTICKED = Object.fromEntries(CHOICES.map((name) => [name, false]));
 
 const GROUPS = [
   { title: "settings.presence", names: ["graceSeconds", "awayAfterSeconds", "noAnswerSeconds"] },
@@ -83,20 +87,13 @@ export default function SettingsPage() {
       </fieldset>
       <fieldset className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
         <legend className="float-left mb-4 w-full text-base font-semibold">{t("settings.privacy")}</legend>
-        <label className="clear-both flex min-h-[24px] items-start gap-3 font-medium">
-          <input
-            type="checkbox"
-            name="typingPreview"
-            aria-describedby="typing-preview-hint"
-            defaultChecked={refused ? "typingPreview" in refused.kept : settings.typingPreview}
-            className="mt-0.5 h-5 w-5 shrink-0 accent-[var(--accent)]"
-          />
-          {t("settings.typingPreview")}
-        </label>
-        <p id="typing-preview-hint" className="ms-8 mt-1 text-sm text-text-muted">
-          {t("settings.typingPreview.hint")}
-        </p>
+        <div className="clear-both flex flex-col gap-5">
+          {CHOICES.map((name) => (
+            <Choice key={name} name={name} on={refused ? name in refused.kept : settings[name]} />
+          ))}
+        </div>
       </fieldset>
+      <LanguageChoice chosen={refused?.kept.language ?? settings.language} />
       <div className="mt-6 flex items-center gap-4">
         <Button look="primary" disabled={busy}>
           {t("settings.save")}
@@ -106,5 +103,56 @@ export default function SettingsPage() {
         </p>
       </div>
     </Form>
+  );
+}
+
+function Choice({ name, on }: { name: (typeof CHOICES)[number]; on: boolean }) {
+  const t = useStaffText();
+  return (
+    <div>
+      <label className="flex min-h-[24px] items-start gap-3 font-medium">
+        <input
+          type="checkbox"
+          name={name}
+          aria-describedby={`${name}-hint`}
+          defaultChecked={on}
+          className="mt-0.5 h-5 w-5 shrink-0 accent-[var(--accent)]"
+        />
+        {t(`settings.${name}`)}
+      </label>
+      <p id={`${name}-hint`} className="ms-8 mt-1 text-sm text-text-muted">
+        {t(`settings.${name}.hint`)}
+      </p>
+    </div>
+  );
+}
+
+function LanguageChoice({ chosen }: { chosen: string }) {
+  const t = useStaffText();
+  return (
+    <fieldset className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
+      <legend className="float-left mb-4 w-full text-base font-semibold">{t("settings.language")}</legend>
+      <FieldFrame
+        id="language"
+        label={t("settings.language.all")}
+        hint={t("settings.language.all.hint")}
+        className="clear-both"
+      >
+        <select
+          id="language"
+          name="language"
+          aria-describedby="language-hint"
+          defaultValue={chosen}
+          className="input sm:!w-72"
+        >
+          <option value="browser">{t("settings.language.browser")}</option>
+          {LANGUAGE_CODES.map((code) => (
+            <option key={code} value={code}>
+              {LANGUAGES[code]}
+            </option>
+          ))}
+        </select>
+      </FieldFrame>
+    </fieldset>
   );
 }
