@@ -2,6 +2,8 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { Invalid, Refusal } from "~/chat/errors";
 import { REFUSAL_STATUS } from "~/http/refusal-status";
 import { log } from "~/log.server";
+import { catalogueFor } from "~/messages/catalogue.server";
+import { refusalFieldsIn, refusalIn } from "~/messages/refusal-language.server";
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export type Handler = (args: ActionFunctionArgs) => Promise<Answer>;
@@ -24,7 +26,7 @@ export function api(handlers: Partial<Record<Method, Handler>>) {
       const { status = 200, headers, body } = await handler(args);
       return Response.json({ success: true, ...body }, { status, headers: noStore(headers) });
     } catch (error) {
-      return refused(error);
+      return refused(error, args.request);
     }
   };
 }
@@ -40,14 +42,17 @@ export async function jsonBody(request: Request): Promise<unknown> {
   }
 }
 
-export function refused(error: unknown): Response {
+/** In the language of whoever asked. */
+export function refused(error: unknown, request: Request): Response {
+  const { language } = catalogueFor(request);
   if (error instanceof Refusal) {
     const { fields, retryAfterSeconds } = error.details;
     const headers = retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined;
-    return failure(REFUSAL_STATUS[error.code], error.code, error.message, fields, headers);
+    const told = fields && refusalFieldsIn(language, fields);
+    return failure(REFUSAL_STATUS[error.code], error.code, refusalIn(language, error.message), told, headers);
   }
   log().error({ error: error instanceof Error ? error.stack : String(error) }, "a call failed");
-  return failure(500, "INTERNAL", "Something went wrong here. Try again.");
+  return failure(500, "INTERNAL", refusalIn(language, "Something went wrong here. Try again."));
 }
 
 function failure(status: number, code: string, message: string, fields?: object, headers?: HeadersInit) {

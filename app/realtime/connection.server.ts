@@ -4,6 +4,7 @@ import type { WebSocket } from "ws";
 import type { Actor } from "~/auth/actor";
 import type { MessageRow } from "~/chat/message-row.server";
 import type { MessageEvent } from "~/chat/shapes";
+import type { Language } from "~/messages/languages";
 import type { Follower, Hub } from "./hub.server";
 import { holdBack } from "./hold-back.server";
 import { rowFrames } from "./row-frames.server";
@@ -40,6 +41,8 @@ export class Connection {
   subscribedToStats = false;
   /** What an anonymous browser showed, or was given by its first chat. */
   customerToken: string | null = null;
+  /** Of the page behind it, for what it is refused. */
+  language: Language = "en";
   readonly messages = new TokenBucket(60, 20);
   readonly signals = new TokenBucket(10, 5);
   readonly following = new Map<string, { follower: Follower; owed: CaughtUp[]; leave(): void }>();

@@ -77,6 +77,7 @@ export function startRealtime(server: Server) {
   function open(socket: WebSocket, caller: Caller, wire: Duplex) {
     const c = new Connection(socket, caller.door, caller.actor, caller.ip, caller.userAgent, hub, wire);
     c.customerToken = caller.customerToken;
+    c.language = caller.language;
     connections.add(c);
     const frames = serially(c);
     socket.on("message", (data, isBinary) => frames.push(isBinary ? "" : data.toString()));

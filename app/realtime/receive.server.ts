@@ -4,6 +4,7 @@ import { permit } from "~/auth/permit.server";
 import { NotSignedIn, RateLimited, Refusal } from "~/chat/errors";
 import { env } from "~/env.server";
 import { log } from "~/log.server";
+import { refusalFieldsIn, refusalIn } from "~/messages/refusal-language.server";
 import { ackSeconds } from "~/metrics.server";
 import { markActive } from "~/people/attendance.server";
 import { CLOSE, type Connection, type Door } from "./connection.server";
@@ -91,17 +92,27 @@ function badShape(error: z.ZodError, requestId?: string | number) {
 }
 
 function refuse(c: Connection, error: unknown, requestId?: string | number) {
+  const tell = (code: string, message: string, details: Refusal["details"], id = requestId) =>
+    c.send(
+      "system:error",
+      {
+        code,
+        message: refusalIn(c.language, message),
+        ...details,
+        ...(details.fields && { fields: refusalFieldsIn(c.language, details.fields) }),
+      },
+      id,
+    );
   if (error instanceof BadFrame) {
-    const { code, message, fields } = error;
-    c.send("system:error", { code, message, fields }, requestId ?? error.requestId);
+    tell(error.code, error.message, { fields: error.fields }, requestId ?? error.requestId);
     if (++c.badFrames >= MAX_BAD_IN_A_ROW) c.socket.close(CLOSE.policy, "three bad frames in a row");
     return;
   }
   if (error instanceof Refusal) {
-    c.send("system:error", { code: error.code, message: error.message, ...error.details }, requestId);
+    tell(error.code, error.message, error.details);
     if (error instanceof NotSignedIn && c.door !== "customer") c.socket.close(CLOSE.signInAgain, "sign in again");
     return;
   }
   log().error({ error: error instanceof Error ? error.stack : String(error) }, "a frame failed");
-  c.send("system:error", { code: "INTERNAL", message: "Something went wrong here. Try again." }, requestId);
+  tell("INTERNAL", "Something went wrong here. Try again.", {});
 }

@@ -11,6 +11,8 @@ import { customerOf, staffOf } from "~/auth/require.server";
 import { Refusal } from "~/chat/errors";
 import { REFUSAL_STATUS } from "~/http/refusal-status";
 import { log } from "~/log.server";
+import { languageOf } from "~/messages/catalogue.server";
+import type { Language } from "~/messages/languages";
 import type { Door } from "./connection.server";
 
 export const MAX_FRAME_BYTES = 65_536;
@@ -26,6 +28,7 @@ export interface Caller {
   customerToken: string | null;
   ip: string | null;
   userAgent: string | null;
+  language: Language;
 }
 
 /** Answers upgrades: who it is and whether they may come in is settled before the socket exists. */
@@ -67,6 +70,7 @@ async function admit(request: IncomingMessage, mayOpen: () => boolean): Promise<
     customerToken: door === "customer" ? (bearer ?? customerCookie.read(cookie)) : null,
     ip: clientIp(request.socket.remoteAddress, request.headers["x-forwarded-for"]),
     userAgent: request.headers["user-agent"] ?? null,
+    language: languageOf(cookie, request.headers["accept-language"] ?? null).language,
   };
 }
 

@@ -2,6 +2,8 @@ import { data } from "@remix-run/node";
 import { ZodError } from "zod";
 import { Invalid, Refusal } from "~/chat/errors";
 import { REFUSAL_STATUS } from "~/http/refusal-status";
+import { catalogueFor } from "~/messages/catalogue.server";
+import { refusalFieldsIn, refusalIn } from "~/messages/refusal-language.server";
 
 /** What a page shows when a verb refused: why, which field, and what was typed. */
 export interface RefusalView {
@@ -17,15 +19,18 @@ export function refusalStatus(code: Refusal["code"]): number {
 }
 
 /**
- * A refusal as an action's answer; `kept` is what the person typed, so that no form loses it. What did not parse is
- * refused too, with the reasons beside the fields.
+ * A refusal as an action's answer, in the language of whoever asked; `kept` is what they typed, so that no form loses it.
+ * What did not parse is refused too, with the reasons beside the fields.
  * @throws whatever is neither: redirects, and faults of ours.
  */
-export function refusalResponse(error: unknown, kept: Record<string, string> = {}) {
+export function refusalResponse(error: unknown, kept: Record<string, string>, request: Request) {
   const refusal = error instanceof ZodError ? unparsed(error) : error;
   if (!(refusal instanceof Refusal)) throw error;
-  const { fields = {}, retryAfterSeconds } = refusal.details;
-  const view: RefusalView = { ok: false, code: refusal.code, message: refusal.message, fields, kept };
+  const { retryAfterSeconds } = refusal.details;
+  const { language } = catalogueFor(request);
+  const message = refusalIn(language, refusal.message);
+  const fields = refusalFieldsIn(language, refusal.details.fields ?? {});
+  const view: RefusalView = { ok: false, code: refusal.code, message, fields, kept };
   return data(view, {
     status: refusalStatus(refusal.code),
     headers: retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined,

@@ -18,6 +18,6 @@ export async function assignByForm(admin: Staff, request: Request) {
     await forceAssign(admin, chatId, csId);
     return redirect(new URL(request.url).pathname.replace(/\.data$/, ""), 303);
   } catch (error) {
-    return refusalResponse(error, fields);
+    return refusalResponse(error, fields, request);
   }
 }

@@ -28,7 +28,7 @@ export async function action({ request }: ActionFunctionArgs) {
     else await deleteCanned(staff, idOf(fields.id));
     return redirect("/cs/canned", 303);
   } catch (error) {
-    return refusalResponse(error, fields);
+    return refusalResponse(error, fields, request);
   }
 }
 

@@ -61,7 +61,7 @@ export async function answerIntent(staff: Staff, chatId: string, request: Reques
     await INTENTS[intent]?.(staff, chatId, fields);
     return redirect(LEAVING.includes(intent) ? "/cs" : pageOf(request), 303);
   } catch (error) {
-    return refusalResponse(error, fields);
+    return refusalResponse(error, fields, request);
   }
 }
 

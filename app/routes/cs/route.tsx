@@ -34,7 +34,7 @@ export async function action({ request }: ActionFunctionArgs) {
     await setStatus(staff, statusInput.parse(fields).status);
     return redirect(safeRedirect(fields.redirectTo ?? null, "/cs"), 303);
   } catch (error) {
-    return refusalResponse(error, fields);
+    return refusalResponse(error, fields, request);
   }
 }
 
