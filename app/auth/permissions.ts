@@ -14,6 +14,7 @@ export const ROUTES: Readonly<Record<string, Who>> = {
   "/chat/log": "customer",
   "/chats/:id": "customer",
   "/chats/:id.txt": "customer",
+  "/language": "anyone",
   "/login": "anyone",
   "/logout": "anyone",
   "/theme": "anyone",

@@ -4,6 +4,8 @@ import { ROUTES, type Who } from "~/auth/permissions";
 import { permit } from "~/auth/permit.server";
 import { getCustomer, getStaff, shareStaff, signInFirst } from "~/auth/require.server";
 import { NotAllowed, NotSignedIn } from "~/chat/errors";
+import { catalogueFor } from "~/messages/catalogue.server";
+import { refusalIn } from "~/messages/refusal-language.server";
 
 type Routes = ServerBuild["routes"];
 type Route = NonNullable<Routes[string]>;
@@ -46,8 +48,9 @@ async function whyNot(who: Who | undefined, pattern: string, { request, context 
     permit(who, who === "customer" ? await getCustomer(request) : await actorOf(who, request));
     return null;
   } catch (error) {
-    if (pattern.startsWith("/api/")) return refused(error);
-    if (error instanceof NotAllowed) return new Response(error.message, { status: 403 });
+    if (pattern.startsWith("/api/")) return refused(error, request);
+    if (error instanceof NotAllowed)
+      return new Response(refusalIn(catalogueFor(request).language, error.message), { status: 403 });
     if (!(error instanceof NotSignedIn)) throw error;
     // What is not theirs is not there.
     return who === "customer" || who === "party" ? data(null, { status: 404 }) : signInFirst(request);

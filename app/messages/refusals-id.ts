@@ -12,6 +12,8 @@ export const refusalsId: Record<string, string> = {
   "Something went wrong here. Try again.": "Terjadi kesalahan di sini. Coba lagi.",
   "That is not valid.": "Itu tidak sah.",
   "Start a chat first.": "Mulai percakapan dahulu.",
+  "This is open to nobody yet: it has no row in app/auth/permissions.ts.":
+    "Ini belum terbuka untuk siapa pun: belum ada barisnya di app/auth/permissions.ts.",
   "There is no such call.": "Panggilan itu tidak ada.",
   "The body is not JSON.": "Isinya bukan JSON.",
   "There is no such event here.": "Peristiwa itu tidak ada di sini.",
@@ -67,6 +69,7 @@ export const refusalsId: Record<string, string> = {
 
   "Write true or false.": "Tulis true atau false.",
   "Write a whole number from {low} to {high}.": "Tulis bilangan bulat dari {low} sampai {high}.",
+  "Write a time zone, as in Europe/Berlin.": "Tulis zona waktu, seperti Asia/Jakarta.",
   "Choose one of the languages.": "Pilih salah satu bahasa.",
   "Only admins change settings.": "Hanya admin yang mengubah pengaturan.",
   "Letters, digits, - and _, as in order-status.": "Huruf, angka, - dan _, seperti status-pesanan.",
