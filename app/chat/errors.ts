@@ -2,7 +2,14 @@
 export class Refusal extends Error {
   constructor(
     readonly code:
-      "INVALID" | "UNAUTHENTICATED" | "NOT_ALLOWED" | "NOT_FOUND" | "CONFLICT" | "RATE_LIMITED" | "OVERLOADED",
+      | "INVALID"
+      | "UNAUTHENTICATED"
+      | "SECOND_FACTOR_REQUIRED"
+      | "NOT_ALLOWED"
+      | "NOT_FOUND"
+      | "CONFLICT"
+      | "RATE_LIMITED"
+      | "OVERLOADED",
     message: string,
     readonly details: { fields?: Record<string, string>; retryAfterSeconds?: number } = {},
   ) {
@@ -19,6 +26,13 @@ export class Invalid extends Refusal {
 export class NotSignedIn extends Refusal {
   constructor(message = "Sign in first.") {
     super("UNAUTHENTICATED", message);
+  }
+}
+
+/** The password was right; the code of their second factor is missing. */
+export class SecondFactorRequired extends Refusal {
+  constructor(readonly userId: number) {
+    super("SECOND_FACTOR_REQUIRED", "Add the code of your authenticator app, or a recovery code.");
   }
 }
 

@@ -1,9 +1,11 @@
 import type { StaffTexts } from "./staff-en";
+import { accountId } from "./account-id";
 import { workspaceId } from "./workspace-id";
 
 /** Bahasa Indonesia. */
 export const staffId: StaffTexts = {
   ...workspaceId,
+  ...accountId,
   "nav.label": "Utama",
   "nav.chats": "Obrolan",
   "nav.board": "Papan",

@@ -53,6 +53,8 @@ export const settingsInput = z.object({
   estimateWindowSeconds: whole(60, 86_400),
   /** Agents see what a customer types before it is sent, unless that customer refuses. */
   typingPreview: yesNo,
+  /** Staff without a second factor enrol one before anything else. */
+  requireSecondFactor: yesNo,
   /** IANA name: where the organisation's days and hours begin. */
   timeZone: zone,
   /** A chat that ended because nobody wrote asks for a rating too. */
@@ -73,6 +75,7 @@ export const defaultSettings = (): Settings => ({
   idleWarningSeconds: 120,
   estimateWindowSeconds: 900,
   typingPreview: false,
+  requireSecondFactor: false,
   timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   rateAfterIdle: false,
   agentsSeeAll: false,
