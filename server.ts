@@ -4,6 +4,7 @@ import { closeDb } from "~/db.server";
 import { migrate } from "~/migrate.server";
 import { env, EnvError } from "~/env.server";
 import { serve } from "~/http/program.server";
+import { storageInUse } from "~/files/storage-in-use.server";
 import { log } from "~/log.server";
 import { ensureFirstAdmin, seed } from "~/people/seed.server";
 import { refuseSeededPasswords } from "~/people/seeded-passwords.server";
@@ -48,7 +49,7 @@ async function run() {
   // The start script is gone, and with it the database that it brought.
   if (env().LOCAL_TRIAL) process.on("disconnect", () => void stop("the start script ended"));
   process.on("unhandledRejection", (error) => log().error({ error: String(error) }, "a promise failed unheard"));
-  log().info({ port: program.port, host: env().HOST }, "listening");
+  log().info({ port: program.port, host: env().HOST, files: storageInUse() }, "listening");
   process.send?.({ listening: { port: program.port } });
   if (process.env.REMIX_DEV_ORIGIN) broadcastDevReady(build as unknown as ServerBuild);
 }

@@ -47,6 +47,10 @@ const schema = z.object({
   S3_SECRET_KEY: z.string().optional(),
   S3_FORCE_PATH_STYLE: flag.optional(),
   S3_PUBLIC_URL: z.url({ error: "write it as https://files.example.com" }).optional(),
+  CLAMAV_HOST: z
+    .string()
+    .regex(/^[\w.-]+(:\d{1,5})?$/, "write it as clamav or clamav:3310")
+    .optional(),
   MAX_CHAT_PER_CS: whole(1, 1000).default(5),
   AUTO_ASSIGN_ENABLED: flag.default(true),
   CHAT_IDLE_TIMEOUT: whole(0, 604_800).default(1800),

@@ -24,6 +24,38 @@ create table assignments (
   constraint assignments_kind_check CHECK ((kind = ANY (ARRAY['queue'::text, 'accept'::text, 'transfer'::text, 'admin'::text, 'returned'::text, 'requeued'::text])))
 );
 
+create table attachments (
+  id uuid not null,
+  session_id uuid not null,
+  visitor_id uuid not null,
+  sender_type text not null,
+  sender_id bigint,
+  storage text not null,
+  storage_key text not null,
+  thumbnail_key text,
+  name text not null,
+  type text not null,
+  size bigint not null,
+  sha256 bytea not null,
+  width integer,
+  height integer,
+  created_at timestamp with time zone not null default now(),
+  constraint attachments_pkey PRIMARY KEY (id),
+  constraint attachments_storage_key_key UNIQUE (storage_key),
+  constraint attachments_thumbnail_key_key UNIQUE (thumbnail_key),
+  constraint attachments_check CHECK (((width IS NULL) = (height IS NULL))),
+  constraint attachments_height_check CHECK ((height > 0)),
+  constraint attachments_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint attachments_sender_type_check CHECK ((sender_type = ANY (ARRAY['customer'::text, 'cs'::text]))),
+  constraint attachments_sha256_check CHECK ((length(sha256) = 32)),
+  constraint attachments_size_check CHECK ((size > 0)),
+  constraint attachments_storage_check CHECK ((storage = ANY (ARRAY['folder'::text, 's3'::text]))),
+  constraint attachments_storage_key_check CHECK ((storage_key ~ '^[0-9a-f]{32}$'::text)),
+  constraint attachments_thumbnail_key_check CHECK ((thumbnail_key ~ '^[0-9a-f]{32}$'::text)),
+  constraint attachments_type_check CHECK (((length(type) >= 1) AND (length(type) <= 100))),
+  constraint attachments_width_check CHECK ((width > 0))
+);
+
 create table auth_sessions (
   id uuid not null,
   user_id bigint not null,
@@ -151,12 +183,29 @@ create table drafts (
   constraint drafts_content_check CHECK ((length(content) <= 10000))
 );
 
+create table file_deletions (
+  storage_key text not null,
+  storage text not null,
+  due_at timestamp with time zone not null default now(),
+  tries integer not null default 0,
+  constraint file_deletions_pkey PRIMARY KEY (storage_key),
+  constraint file_deletions_storage_check CHECK ((storage = ANY (ARRAY['folder'::text, 's3'::text])))
+);
+
 create table labels (
   id bigint not null generated always as identity,
   name text not null,
   created_at timestamp with time zone not null default now(),
   constraint labels_pkey PRIMARY KEY (id),
   constraint labels_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40)))
+);
+
+create table message_attachments (
+  attachment_id uuid not null,
+  session_id uuid not null,
+  seq integer not null,
+  "position" smallint not null,
+  constraint message_attachments_pkey PRIMARY KEY (attachment_id)
 );
 
 create table message_revisions (
@@ -197,27 +246,11 @@ create unlogged table rate_limits (
   constraint rate_limits_pkey PRIMARY KEY (key)
 );
 
-create table recovery_codes (
-  user_id bigint not null,
-  code_hash bytea not null,
-  used_at timestamp with time zone,
-  constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash)
-);
-
 create table schema_migrations (
   name text not null,
   checksum text not null,
   applied_at timestamp with time zone not null default now(),
   constraint schema_migrations_pkey PRIMARY KEY (name)
-);
-
-create table second_factors (
-  user_id bigint not null,
-  secret bytea not null,
-  confirmed_at timestamp with time zone,
-  last_step bigint not null default 0,
-  created_at timestamp with time zone not null default now(),
-  constraint second_factors_pkey PRIMARY KEY (user_id)
 );
 
 create table settings (
@@ -264,6 +297,9 @@ alter table activity_logs add constraint activity_logs_user_id_fkey FOREIGN KEY 
 alter table assignments add constraint assignments_by_user_id_fkey FOREIGN KEY (by_user_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table assignments add constraint assignments_cs_id_fkey FOREIGN KEY (cs_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table assignments add constraint assignments_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
+alter table attachments add constraint attachments_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE SET NULL;
+alter table attachments add constraint attachments_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
+alter table attachments add constraint attachments_visitor_id_fkey FOREIGN KEY (visitor_id) REFERENCES visitors(id) ON DELETE CASCADE;
 alter table auth_sessions add constraint auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table blocked_addresses add constraint blocked_addresses_blocked_by_fkey FOREIGN KEY (blocked_by) REFERENCES users(id) ON DELETE SET NULL;
 alter table canned_responses add constraint canned_responses_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -276,16 +312,21 @@ alter table cs_leases add constraint cs_leases_user_id_fkey FOREIGN KEY (user_id
 alter table cs_status add constraint cs_status_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table cs_status_history add constraint cs_status_history_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table drafts add constraint drafts_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
+alter table message_attachments add constraint message_attachments_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachments(id) ON DELETE CASCADE;
+alter table message_attachments add constraint message_attachments_session_id_seq_fkey FOREIGN KEY (session_id, seq) REFERENCES messages(session_id, seq) ON DELETE CASCADE;
 alter table message_revisions add constraint message_revisions_session_id_seq_fkey FOREIGN KEY (session_id, seq) REFERENCES messages(session_id, seq) ON DELETE CASCADE;
 alter table messages add constraint messages_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table messages add constraint messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
-alter table recovery_codes add constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
-alter table second_factors add constraint second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table settings add constraint settings_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL;
 
 CREATE INDEX activity_logs_user ON activity_logs USING btree (user_id, id DESC);
 CREATE INDEX assignments_cs ON assignments USING btree (cs_id, id DESC);
 CREATE INDEX assignments_session ON assignments USING btree (session_id, id);
+CREATE INDEX attachments_created ON attachments USING btree (created_at);
+CREATE INDEX attachments_sender ON attachments USING btree (sender_id);
+CREATE INDEX attachments_session ON attachments USING btree (session_id);
+CREATE INDEX attachments_storage ON attachments USING btree (storage, id);
+CREATE INDEX attachments_visitor ON attachments USING btree (visitor_id) INCLUDE (size) WHERE (sender_type = 'customer'::text);
 CREATE INDEX auth_sessions_user ON auth_sessions USING btree (user_id) WHERE (revoked_at IS NULL);
 CREATE INDEX canned_responses_owner ON canned_responses USING btree (owner_id);
 CREATE UNIQUE INDEX canned_responses_shortcut ON canned_responses USING btree (COALESCE(owner_id, (0)::bigint), shortcut);
@@ -303,7 +344,23 @@ CREATE INDEX cs_leases_expiry ON cs_leases USING btree (expires_at);
 CREATE INDEX cs_leases_user ON cs_leases USING btree (user_id, expires_at);
 CREATE UNIQUE INDEX cs_status_history_running ON cs_status_history USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE INDEX cs_status_history_user ON cs_status_history USING btree (user_id, started_at DESC);
+CREATE INDEX file_deletions_due ON file_deletions USING btree (due_at);
 CREATE UNIQUE INDEX labels_name ON labels USING btree (lower(name));
+CREATE INDEX message_attachments_message ON message_attachments USING btree (session_id, seq, "position");
 CREATE INDEX message_revisions_message ON message_revisions USING btree (session_id, seq, id);
 CREATE UNIQUE INDEX messages_client ON messages USING btree (session_id, sender_type, client_id) WHERE (client_id IS NOT NULL);
 CREATE INDEX rate_limits_expiry ON rate_limits USING btree (window_ends_at);
+
+CREATE OR REPLACE FUNCTION list_file_deletions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into file_deletions (storage_key, storage)
+  select key, old.storage from unnest(array[old.storage_key, old.thumbnail_key]) key where key is not null
+  on conflict (storage_key) do update set due_at = now();
+  return null;
+end
+$function$;
+
+CREATE TRIGGER attachments_deleted AFTER DELETE ON attachments FOR EACH ROW EXECUTE FUNCTION list_file_deletions();

@@ -24,6 +24,7 @@ export async function addNote(staff: Staff, input: z.infer<typeof noteInput>) {
     messageType: "text",
     visibility: "staff",
     content: input.content,
+    attachmentIds: [],
     expectedSeq: null,
   });
   if (result.outcome === "not_found") throw new NotFound();

@@ -29,7 +29,7 @@ export function editMessage(actor: Actor, input: z.infer<typeof editInput>): Pro
   return change(actor, input.sessionId, input.seq, input.content);
 }
 
-/** Empties one's own message within five minutes. @throws NotFound, Conflict */
+/** Empties one's own message within five minutes; its files go. @throws NotFound, Conflict */
 export function takeBackMessage(actor: Actor, input: z.infer<typeof takeBackInput>): Promise<void> {
   return change(actor, input.sessionId, input.seq, null);
 }
@@ -61,6 +61,13 @@ async function change(actor: Actor, sessionId: string, seq: number, content: str
         : sql`update messages set content = ${content}, edited_at = now() where session_id = ${sessionId} and seq = ${seq}`,
       tx,
     );
+    // The bytes follow by the list of deletions.
+    if (content === null)
+      await exec(
+        sql`delete from attachments a using message_attachments f
+          where f.attachment_id = a.id and f.session_id = ${sessionId} and f.seq = ${seq}`,
+        tx,
+      );
     const event = content === null ? { kind: "taken_back" as const, seq } : { kind: "edited" as const, seq, content };
     return appendEvent(
       tx,

@@ -4,12 +4,14 @@ export class Refusal extends Error {
     readonly code:
       | "INVALID"
       | "UNAUTHENTICATED"
-      | "SECOND_FACTOR_REQUIRED"
       | "NOT_ALLOWED"
       | "NOT_FOUND"
       | "CONFLICT"
+      | "TOO_LARGE"
+      | "UNSUPPORTED_TYPE"
       | "RATE_LIMITED"
-      | "OVERLOADED",
+      | "OVERLOADED"
+      | "UNAVAILABLE",
     message: string,
     readonly details: { fields?: Record<string, string>; retryAfterSeconds?: number } = {},
   ) {
@@ -29,13 +31,6 @@ export class NotSignedIn extends Refusal {
   }
 }
 
-/** The password was right; the code of their second factor is missing. */
-export class SecondFactorRequired extends Refusal {
-  constructor(readonly userId: number) {
-    super("SECOND_FACTOR_REQUIRED", "Add the code of your authenticator app, or a recovery code.");
-  }
-}
-
 export class NotAllowed extends Refusal {
   constructor(message = "You are not allowed to do that.") {
     super("NOT_ALLOWED", message);
@@ -52,6 +47,18 @@ export class NotFound extends Refusal {
 export class Conflict extends Refusal {
   constructor(message: string) {
     super("CONFLICT", message);
+  }
+}
+
+export class TooLarge extends Refusal {
+  constructor(message: string) {
+    super("TOO_LARGE", message);
+  }
+}
+
+export class UnsupportedType extends Refusal {
+  constructor(message: string) {
+    super("UNSUPPORTED_TYPE", message);
   }
 }
 

@@ -40,6 +40,11 @@ export const myChats = (staff: Pick<Staff, "userId">) =>
 export const queuedChats = (_staff?: Staff, limit = LIST_LIMIT) =>
   chatSummaries(sql`s.status = 'waiting'`, sql`s.returned desc, s.queued_at, s.id`, limit);
 
+/** A message may be nothing but files. */
+const firstFileName = sql`coalesce((
+  select a.name from message_attachments f join attachments a on a.id = f.attachment_id
+  where f.session_id = m.session_id and f.seq = m.seq order by f.position limit 1), '')`;
+
 /** Chats by a condition over chat_sessions s. */
 export async function chatSummaries(
   where: ReturnType<typeof sql>,
@@ -50,7 +55,7 @@ export async function chatSummaries(
     summaryRow,
     sql`
       select s.id, s.status, s.customer_name, s.customer_email, s.source_url, s.user_agent, s.cs_id, u.name as cs_name,
-        s.last_seq, newest.sender_type as preview_sender, left(newest.content, ${PREVIEW_LENGTH}) as preview,
+        s.last_seq, newest.sender_type as preview_sender, left(newest.shown, ${PREVIEW_LENGTH}) as preview,
         open.unread, open.waiting_since, s.last_message_at, s.queued_at, s.returned, s.created_at, s.ended_at,
         s.customer_read_seq, s.rating, arrived.event ->> 'kind' as arrival, handed.event as handover,
         handed.content as handover_note
@@ -60,7 +65,7 @@ export async function chatSummaries(
       left join messages handed on handed.session_id = s.id and handed.seq = s.assigned_seq + 1
         and handed.event ->> 'kind' = 'handover'
       left join lateral (
-        select sender_type, content from messages m
+        select sender_type, case when content = '' then ${firstFileName} else content end as shown from messages m
         where m.session_id = s.id and m.sender_type <> 'system' and m.visibility = 'all'
         order by m.seq desc limit 1
       ) newest on true

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sql } from "~/db.server";
+import { filesOfMessage, shownFile, toAttachment } from "~/files/attachment-row.server";
 import type { Message, MessageEvent } from "./shapes";
 
 /** A message as PostgreSQL gives it; `columns` selects exactly this from messages m, chat_sessions s, users u. */
@@ -14,6 +15,7 @@ export const messageRow = z.object({
   visibility: z.enum(["all", "staff"]),
   content: z.string(),
   event: z.unknown().nullable(),
+  attachments: z.array(shownFile).nullable(),
   created_at: z.date(),
   edited: z.boolean(),
   taken_back: z.boolean(),
@@ -24,7 +26,7 @@ export type MessageRow = z.infer<typeof messageRow>;
 export const messageColumns = sql`
   m.session_id, m.seq, m.client_id, m.sender_type, m.sender_id,
   case m.sender_type when 'cs' then u.name when 'customer' then s.customer_name end as sender_name,
-  m.message_type, m.visibility, m.content, m.event, m.created_at,
+  m.message_type, m.visibility, m.content, m.event, ${filesOfMessage} as attachments, m.created_at,
   m.edited_at is not null as edited, m.taken_back_at is not null as taken_back`;
 
 export function toMessage(row: MessageRow): Message {
@@ -37,7 +39,7 @@ export function toMessage(row: MessageRow): Message {
     senderName: row.sender_name,
     messageType: row.message_type,
     content: row.content,
-    attachments: [],
+    attachments: row.attachments?.map(toAttachment) ?? [],
     createdAt: row.created_at.toISOString(),
     ...(row.visibility === "staff" && row.sender_type === "cs" ? { note: true } : {}),
     ...(row.edited ? { edited: true } : {}),

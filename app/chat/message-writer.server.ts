@@ -52,16 +52,21 @@ async function drain() {
   writing = null;
 }
 
-/** Twins (the same client id, sent twice at once) must not share a statement: the second waits for the next one. */
+/**
+ * Twins (the same client id, sent twice at once) must not share a statement: the second waits for the next one. So do two
+ * sends with files in one chat, which may name the same file.
+ */
 function takeBatch() {
   const batch: Waiting[] = [];
   const rest: Waiting[] = [];
   const names = new Set<string>();
   for (const item of waiting) {
-    const name = `${item.draft.sessionId} ${item.draft.senderType} ${item.draft.clientId}`;
-    if (batch.length < MAX_BATCH && !names.has(name)) batch.push(item);
+    const { sessionId, senderType, clientId, attachmentIds } = item.draft;
+    const name = `${sessionId} ${senderType} ${clientId}`;
+    const files = attachmentIds.length > 0 ? `files ${sessionId}` : name;
+    if (batch.length < MAX_BATCH && !names.has(name) && !names.has(files)) batch.push(item);
     else rest.push(item);
-    names.add(name);
+    names.add(name).add(files);
   }
   waiting = rest;
   return batch;

@@ -5,6 +5,7 @@ import { currentChatId, isChatId } from "./find-chat.server";
 import { writeMessage } from "./message-writer.server";
 import { toMessage } from "./message-row.server";
 import type { Message } from "./shapes";
+import { settings } from "~/settings/settings.server";
 
 export const MAX_CONTENT_LENGTH = 8_000;
 
@@ -23,19 +24,32 @@ export const clientId = z
   .max(64)
   .regex(/^[\w-]+$/, "clientId must be a uuid");
 
-export const sendInput = z.object({
+const MOST_FILES = 20;
+
+export const sendFields = z.object({
   sessionId: z.uuid().optional(),
   clientId,
-  content: text(MAX_CONTENT_LENGTH).refine((s) => s.trim() !== "", "Write a message first."),
+  content: text(MAX_CONTENT_LENGTH),
+  /** Files of one's own that were uploaded into this chat; with some, the text may be empty. */
+  attachmentIds: z.array(z.uuid()).max(MOST_FILES, `At most ${MOST_FILES} files go with one message.`).optional(),
   expectedSeq: z.number().int().min(0).optional(),
 });
+
+export const saysSomething = {
+  check: ({ content, attachmentIds }: { content: string; attachmentIds?: string[] }) =>
+    content.trim() !== "" || (attachmentIds?.length ?? 0) > 0,
+  else: { message: "Write a message first.", path: ["content"] },
+};
+
+export const sendInput = sendFields.refine(saysSomething.check, saysSomething.else);
 
 export type SendInput = z.infer<typeof sendInput>;
 
 /**
- * Stores a message, or finds the one that this sender already stored under this clientId (even when the text differs).
+ * Stores a message with its files, or finds the one that this sender already stored under this clientId (even when the text differs).
  * When it returns, the message is committed. A customer writes into their open chat; an agent into a chat they hold.
- * @throws NotFound for a stranger's chat, Conflict when it has ended or a colleague answered after expectedSeq.
+ * @throws NotFound for a stranger's chat, Conflict when it has ended or a colleague answered after expectedSeq,
+ * Invalid when a file is not theirs to send.
  */
 export async function sendMessage(
   actor: Actor,
@@ -48,6 +62,7 @@ export async function sendMessage(
     throw new Invalid("Say which chat: sessionId is missing.", { sessionId: "is missing" });
   }
   if (!isChatId(sessionId)) throw new NotFound();
+  const attachmentIds = await filesToSend(input.attachmentIds);
   const result = await writeMessage({
     sessionId,
     senderType: customer ? "customer" : "cs",
@@ -59,6 +74,7 @@ export async function sendMessage(
     messageType: "text",
     visibility: "all",
     content: input.content,
+    attachmentIds,
     expectedSeq: input.expectedSeq ?? null,
   });
   switch (result.outcome) {
@@ -68,7 +84,18 @@ export async function sendMessage(
       throw new Conflict("This chat has ended. Your text is kept.");
     case "overtaken":
       throw new Conflict("A colleague answered meanwhile. Your text is kept: read their answer first.");
+    case "files_gone":
+      throw new Invalid("A file is no longer there. Your text is kept: attach the file again.", {
+        attachmentIds: "are not all there",
+      });
     default:
       return { message: toMessage(result.row), repeated: result.outcome === "repeat", sessionId };
   }
+}
+
+async function filesToSend(ids: string[] = []): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { filesPerMessage } = await settings();
+  if (ids.length > filesPerMessage) throw new Invalid(`At most ${filesPerMessage} files go with one message.`);
+  return [...new Set(ids)];
 }

@@ -1,3 +1,5 @@
+import type { Attachment } from "~/files/shapes";
+
 /** What chats look like to pages, sockets and programs. Times are ISO 8601 UTC. No secrets, no SQL: safe in a browser. */
 
 export type SenderType = "customer" | "cs" | "system";
@@ -17,7 +19,7 @@ export interface Message {
   senderName: string | null;
   messageType: "text" | "image" | "file" | "system";
   content: string;
-  attachments: [];
+  attachments: Attachment[];
   createdAt: string;
   /** Only colleagues can see it. Absent for what everybody sees. */
   note?: true;

@@ -9,6 +9,15 @@ export const giveNonce: RequestHandler = (_req, res, next) => {
   next();
 };
 
+/** Pictures come by a link to the bucket, which a browser follows only where the policy names it. */
+function fileOrigins(): string[] {
+  const { S3_ENDPOINT, S3_PUBLIC_URL, S3_BUCKET, S3_FORCE_PATH_STYLE } = env();
+  const address = S3_PUBLIC_URL ?? S3_ENDPOINT;
+  if (!address) return [];
+  const { protocol, host } = new URL(address);
+  return [S3_FORCE_PATH_STYLE ? `${protocol}//${host}` : `${protocol}//${S3_BUCKET}.${host}`];
+}
+
 export function securityHeaders(): RequestHandler {
   const https = env().APP_ORIGIN?.every((o) => o.startsWith("https:")) ?? false;
   // `remix dev` reloads the page over a socket of its own.
@@ -23,7 +32,7 @@ export function securityHeaders(): RequestHandler {
           (_req, res) => `'nonce-${(res as unknown as { locals: { cspNonce: string } }).locals.cspNonce}'`,
         ],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", ...fileOrigins()],
         "font-src": ["'self'"],
         "connect-src": development ? ["'self'", "ws:"] : ["'self'"],
         "frame-src": ["'self'"],

@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 import { db } from "~/db.server";
+import { currentStorage } from "~/files/storage.server";
 
 export const VERSION = "0.1.0";
 const LIMIT_MS = 2_000;
@@ -14,7 +15,15 @@ export function health(realtime: { listening(): boolean; draining(): boolean }):
     res
       .status(ready ? 200 : 503)
       .set("Cache-Control", "no-store")
-      .json({ success: ready, status, timestamp: new Date().toISOString(), version: VERSION, database, listener });
+      .json({
+        success: ready,
+        status,
+        timestamp: new Date().toISOString(),
+        version: VERSION,
+        database,
+        listener,
+        storage: currentStorage().kind,
+      });
   };
 }
 

@@ -9,13 +9,16 @@ import { startTending } from "~/chat/tend.server";
 import { env } from "~/env.server";
 import { atMost } from "~/realtime/at-most";
 import { startRealtime } from "~/realtime/realtime.server";
+import { startSweepingFiles } from "~/files/sweep-files.server";
 import { assets } from "./assets.server";
+import { discardRest } from "./discard-rest.server";
 import { ensureCustomerCookie, formToken, refuseForgedRequests } from "./guard.server";
 import { keepSignedIn } from "./keep-signed-in.server";
 import { giveNonce, securityHeaders } from "./headers.server";
 import { permitRoutes } from "./permit-routes.server";
 import { metrics, registerGauges, serveMetrics } from "./metrics.server";
 import { health } from "./health.server";
+import { serveFile } from "./serve-file.server";
 
 const LISTEN_PATIENCE_MS = 3_000;
 
@@ -23,13 +26,16 @@ const LISTEN_PATIENCE_MS = 3_000;
 export async function serve(build: ServerBuild): Promise<{ port: number; stop(): Promise<void> }> {
   const app = express().disable("x-powered-by");
   const permitted = permitRoutes(build);
-  const server = createServer({ requestTimeout: 60_000 }, app);
+  // A file over a slow line takes its time; headers do not, and silence within a body ends it sooner.
+  const server = createServer({ requestTimeout: 900_000, headersTimeout: 60_000 }, app);
   const realtime = startRealtime(server);
   app.use(giveNonce, securityHeaders());
   app.get("/api/health", health(realtime));
   app.get("/metrics", metrics);
   app.use(...assets());
-  app.use(refuseForgedRequests, keepSignedIn, ensureCustomerCookie);
+  app.use(discardRest, refuseForgedRequests, keepSignedIn);
+  app.get(["/files/:id", "/files/:id/thumbnail"], serveFile);
+  app.use(ensureCustomerCookie);
   app.all("*", (req, res, next) =>
     createRequestHandler({ build: permitted, mode: env().NODE_ENV, getLoadContext })(req, res, next),
   );
@@ -44,6 +50,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   // Ready means hearing the other instances too; a database that swallows LISTEN must not keep us from serving.
   await atMost(LISTEN_PATIENCE_MS, realtime.heard());
   const stopTending = startTending();
+  const stopSweeping = startSweepingFiles();
   const metricsServer = await serveMetrics();
 
   return {
@@ -52,7 +59,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
       metricsServer?.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      await stopTending();
+      await Promise.all([stopTending(), stopSweeping()]);
       // A trial is the only copy on its database.
       await realtime.drain({ elsewhere: !env().LOCAL_TRIAL });
       setTimeout(() => server.closeAllConnections(), 1_000).unref();

@@ -4,10 +4,12 @@ import type { Refusal } from "~/chat/errors";
 export const REFUSAL_STATUS: Record<Refusal["code"], number> = {
   INVALID: 400,
   UNAUTHENTICATED: 401,
-  SECOND_FACTOR_REQUIRED: 401,
   NOT_ALLOWED: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  TOO_LARGE: 413,
+  UNSUPPORTED_TYPE: 415,
   RATE_LIMITED: 429,
   OVERLOADED: 503,
+  UNAVAILABLE: 503,
 };

@@ -1,7 +1,9 @@
 import type { Texts } from "./en";
+import { filesId } from "./files-id";
 
 /** Bahasa Indonesia. */
 export const id: Texts = {
+  ...filesId,
   "app.skip": "Langsung ke isi",
   "app.theme": "Tema",
   "app.theme.light": "Terang",
@@ -177,11 +179,6 @@ export const id: Texts = {
   "login.trial": "Uji coba lokal: akun demo",
   "login.trialNote": "Hanya ada dalam uji coba ini, di komputer ini.",
   "login.use": "Pakai {name}",
-  "login.code.title": "Satu langkah lagi",
-  "login.code.text": "Buka aplikasi autentikator dan tulis kode yang ditampilkannya.",
-  "login.code.label": "Kode",
-  "login.code.hint": "Atau kode pemulihan.",
-  "login.code.back": "Mulai lagi",
   "login.customer": "Anda pelanggan? Tulis kepada kami",
 
   "error.title.404": "Halaman ini tidak ada",

@@ -1,11 +1,11 @@
-import { refusalsAccountId } from "./refusals-account-id";
+import { filesRefusalsId } from "./files-refusals-id";
 
 /**
  * Bahasa Indonesia for what verbs refuse with. The English sentence, as its verb throws it, is the key; {places} are
  * what differs each time. A test reads the sources for sentences that are missing here.
  */
 export const refusalsId: Record<string, string> = {
-  ...refusalsAccountId,
+  ...filesRefusalsId,
   "Sign in first.": "Masuk dahulu.",
   "You are not allowed to do that.": "Anda tidak berhak melakukan itu.",
   "There is no such chat.": "Percakapan itu tidak ada.",

@@ -1,10 +1,10 @@
-import { accountEn } from "./account-en";
+import { filesStaffEn } from "./files-staff-en";
 import { workspaceEn } from "./workspace-en";
 
 /** What agents and admins read, in English: the list of keys that every other language fills. */
 export const staffEn = {
+  ...filesStaffEn,
   ...workspaceEn,
-  ...accountEn,
   "nav.label": "Main",
   "nav.chats": "Chats",
   "nav.board": "Board",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clientId, sendInput } from "~/chat/send-message.server";
+import { clientId, saysSomething, sendFields, sendInput } from "~/chat/send-message.server";
 import { startInput } from "~/chat/start-chat.server";
 import { rateInput } from "~/chat/rate-chat.server";
 import { readInput } from "~/chat/mark-read.server";
@@ -27,7 +27,7 @@ export const customerTyping = typing.extend({
     .optional(),
 });
 export const resume = z.object({ sessionId: z.uuid().optional(), after: z.unknown().transform(cursor) });
-export const agentSend = sendInput.required({ sessionId: true });
+export const agentSend = sendFields.required({ sessionId: true }).refine(saysSomething.check, saysSomething.else);
 export const forceAssign = chatOnly.extend({ csId: z.number().int().positive() });
 
 export { draftInput, editInput, noteInput, takeBackInput };

@@ -6,6 +6,7 @@ import { heard, publish } from "~/chat/publish.server";
 import { many, sql, transaction, exec } from "~/db.server";
 import { env } from "~/env.server";
 import { LANGUAGE_CODES } from "~/messages/languages";
+import { ALL_EXTENSIONS } from "~/files/file-types";
 
 /** A number, or the digits that a form sends; an empty field is neither. */
 const whole = (low: number, high: number) => {
@@ -37,6 +38,15 @@ function isZone(name: string) {
   }
 }
 
+/** "jpg, PNG .pdf": any separators; kept in one form. */
+const extensions = z
+  .string()
+  .transform((text) => [...new Set(text.toLowerCase().split(/[\s,.;]+/).filter(Boolean))])
+  .refine((list) => list.length > 0 && list.every((one) => ALL_EXTENSIONS.includes(one)), {
+    error: `Write some of: ${ALL_EXTENSIONS.join(", ")}.`,
+  })
+  .transform((list) => list.join(", "));
+
 /** What an admin may change while the program runs. All times are seconds; 0 switches a rule off. */
 export const settingsInput = z.object({
   /** Before the chats of an agent whose every connection is gone go back to the queue. */
@@ -53,8 +63,18 @@ export const settingsInput = z.object({
   estimateWindowSeconds: whole(60, 86_400),
   /** Agents see what a customer types before it is sent, unless that customer refuses. */
   typingPreview: yesNo,
-  /** Staff without a second factor enrol one before anything else. */
-  requireSecondFactor: yesNo,
+  /** The largest file, in millions of bytes. */
+  fileMaxMegabytes: whole(1, 1_000),
+  /** What may be attached: extensions out of files/file-types.ts. */
+  fileTypes: extensions,
+  filesPerMessage: whole(1, 20),
+  filesPerChatAndDay: whole(1, 10_000),
+  /** For all that a customer uploaded. */
+  fileQuotaCustomerMegabytes: whole(0, 1_000_000),
+  /** For all files of everybody. */
+  fileQuotaTotalMegabytes: whole(0, 100_000_000),
+  /** Where there is a virus scanner and it does not answer. */
+  scanUnreachable: z.enum(["refuse", "allow"], { error: "Write refuse or allow." }),
   /** IANA name: where the organisation's days and hours begin. */
   timeZone: zone,
   /** A chat that ended because nobody wrote asks for a rating too. */
@@ -75,7 +95,13 @@ export const defaultSettings = (): Settings => ({
   idleWarningSeconds: 120,
   estimateWindowSeconds: 900,
   typingPreview: false,
-  requireSecondFactor: false,
+  fileMaxMegabytes: 25,
+  fileTypes: ALL_EXTENSIONS.join(", "),
+  filesPerMessage: 10,
+  filesPerChatAndDay: 100,
+  fileQuotaCustomerMegabytes: 500,
+  fileQuotaTotalMegabytes: 20_000,
+  scanUnreachable: "refuse",
   timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   rateAfterIdle: false,
   agentsSeeAll: false,

@@ -26,7 +26,7 @@ function changed(row: Message, by: Change): Message {
   const result: Message =
     event.kind === "edited"
       ? { ...row, content: event.content, edited: true }
-      : { ...row, content: "", takenBack: true };
+      : { ...row, content: "", attachments: [], takenBack: true };
   made.set(row, { by, result });
   return result;
 }

@@ -115,7 +115,7 @@ function counted(chat: ChatSummary, message: Message): Partial<ChatSummary> {
   return {
     lastSeq: message.seq,
     lastMessageAt: message.createdAt,
-    preview: { senderType: message.senderType, content: message.content },
+    preview: { senderType: message.senderType, content: message.content || (message.attachments[0]?.name ?? "") },
     unread: chat.unread + (fromCustomer ? 1 : 0),
     waitingSince: fromCustomer ? (chat.waitingSince ?? message.createdAt) : null,
   };

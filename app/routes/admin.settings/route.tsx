@@ -33,13 +33,25 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Settings"} · HeraDesk` }];
 
-const CHOICES = ["requireSecondFactor", "typingPreview", "agentsSeeAll", "rateAfterIdle"] as const;
+const CHOICES = ["typingPreview", "agentsSeeAll", "rateAfterIdle"] as const;
 const UNTICKED = Object.fromEntries(CHOICES.map((name) => [name, false]));
 
 const GROUPS = [
   { title: "settings.presence", names: ["graceSeconds", "awayAfterSeconds", "noAnswerSeconds"] },
   { title: "settings.silence", names: ["idleTimeoutSeconds", "idleWarningSeconds"] },
   { title: "settings.queue", names: ["estimateWindowSeconds"] },
+  {
+    title: "settings.files",
+    names: [
+      "fileMaxMegabytes",
+      "filesPerMessage",
+      "filesPerChatAndDay",
+      "fileQuotaCustomerMegabytes",
+      "fileQuotaTotalMegabytes",
+      "fileTypes",
+      "scanUnreachable",
+    ],
+  },
 ] as const;
 
 /** Rules that hold on every instance a moment after they are saved. */
@@ -61,7 +73,7 @@ export default function SettingsPage() {
               <Field
                 key={name}
                 name={name}
-                inputMode="numeric"
+                inputMode={typeof settings[name] === "number" ? "numeric" : undefined}
                 autoComplete="off"
                 label={t(`settings.${name}` satisfies StaffKey)}
                 hint={t(`settings.${name}.hint` satisfies StaffKey)}

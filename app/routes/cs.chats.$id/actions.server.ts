@@ -14,11 +14,13 @@ import { sendInput } from "~/chat/send-message.server";
 import { sendTyped } from "~/chat/send-typed.server";
 import { transferChat, transferInput } from "~/chat/transfer-chat.server";
 import { setStatus, statusInput } from "~/people/status.server";
-import { formFields } from "~/routes/form-fields.server";
+import type { Attachment } from "~/files/shapes";
+import { Invalid } from "~/chat/errors";
+import { formWithFiles, keptWith } from "~/routes/form-with-files.server";
 import { refusalResponse } from "~/routes/refusal.server";
 
 type Fields = Record<string, string>;
-type Intent = (staff: Staff, sessionId: string, fields: Fields) => Promise<unknown>;
+type Intent = (staff: Staff, sessionId: string, fields: Fields, attachments: Attachment[]) => Promise<unknown>;
 
 const number = (text: string | undefined) => z.coerce.number().int().min(0).parse(text);
 
@@ -28,16 +30,20 @@ const INTENTS: Record<string, Intent> = {
   requeue: (staff, id) => requeueChat(staff, id),
   transfer: (staff, sessionId, fields) => transferChat(staff, transferInput.parse({ ...fields, sessionId })),
   block: (staff, id) => blockVisitor(staff, id),
-  send: (staff, sessionId, fields) =>
+  send: (staff, sessionId, fields, attachments) =>
     sendTyped(
       staff,
       sendInput.parse({
         ...fields,
         sessionId,
+        attachmentIds: attachments.map(({ id }) => id),
         expectedSeq: fields.expectedSeq ? number(fields.expectedSeq) : undefined,
       }),
+      attachments,
     ),
-  note: async (staff, sessionId, fields) => {
+  note: async (staff, sessionId, fields, attachments) => {
+    if (attachments.length > 0)
+      throw new Invalid("A note takes no files. Send them to the customer, or take them out.");
     await addNote(staff, noteInput.parse({ ...fields, sessionId }));
     await dropDraft(staff, sessionId);
   },
@@ -55,10 +61,13 @@ const LEAVING = ["resolve", "transfer", "requeue", "block"];
 
 /** One form, one intent. What works leads on with a redirect, so that reloading the page sends nothing again. */
 export async function answerIntent(staff: Staff, chatId: string, request: Request) {
-  const fields = await formFields(request);
+  let fields: Fields = {};
   try {
+    const form = await formWithFiles(request, async () => staff, chatId);
+    fields = keptWith(form.fields, form.attachments);
+    if (form.refusal) throw form.refusal;
     const intent = z.enum(Object.keys(INTENTS)).parse(fields.intent);
-    await INTENTS[intent]?.(staff, chatId, fields);
+    await INTENTS[intent]?.(staff, chatId, form.fields, form.attachments);
     return redirect(LEAVING.includes(intent) ? "/cs" : pageOf(request), 303);
   } catch (error) {
     return refusalResponse(error, fields, request);

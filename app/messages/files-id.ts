@@ -1,0 +1,33 @@
+import type { filesEn } from "./files-en";
+
+/** Bahasa Indonesia. */
+export const filesId: Record<keyof typeof filesEn, string> = {
+  "files.attach": "Lampirkan berkas",
+  "files.drop": "Lepaskan berkas di sini",
+  "files.list": "Berkas yang akan dikirim",
+  "files.uploading": "{name}: {percent} %",
+  "files.waiting": "Menunggu sambungan…",
+  "files.checking": "Memeriksa…",
+  "files.failed": "Tidak terunggah",
+  "files.retry": "Coba lagi",
+  "files.cancel": "Hentikan pengunggahan {name}",
+  "files.remove": "Hapus {name}",
+  "files.lost": "Berkas hilang saat halaman dimuat ulang: lampirkan lagi",
+  "files.dismiss": "Tutup",
+  "files.tooLarge": "Terlalu besar: paling besar {size}",
+  "files.empty": "Berkas ini kosong",
+  "files.type": "Berkas jenis ini tidak diterima di sini",
+  "files.tooMany": "Paling banyak {count} berkas dalam satu pesan",
+  "files.whenReady": "Terkirim begitu berkasnya siap",
+  "files.kept": "Ikut dengan pesan",
+  "files.note": "Catatan tidak memuat berkas: kirim sebagai pesan, atau keluarkan berkasnya.",
+  "files.open": "Buka {name}",
+  "files.download": "Unduh {name}",
+  "files.viewer": "Gambar",
+  "files.close": "Tutup",
+  "files.previous": "Gambar sebelumnya",
+  "files.next": "Gambar berikutnya",
+  "files.save": "Unduh",
+  "files.of": "{n} dari {count}",
+  "files.line": "[Berkas: {name}, {size}]",
+};
