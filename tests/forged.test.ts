@@ -28,6 +28,9 @@ const RIGHTFUL: Record<string, Rightful> = {
   "/*": { path: () => "/nowhere", send: () => ({}), status: 404 },
   "/": { path: () => "/?index", send: () => ({ intent: "send", clientId: randomUUID(), content: "hi" }), status: 303 },
   "/login": { send: () => ({ username: "ada", password: "correct horse" }), status: 303 },
+  "/login/code": { send: () => ({ code: "123456" }), status: 303 },
+  "/account": { as: "agent", path: () => "/account?index", send: () => ({ intent: "password" }), status: 400 },
+  "/account/second-factor": { as: "agent", send: () => ({ intent: "confirm", code: "" }), status: 400 },
   "/logout": { as: "agent", send: () => ({}), status: 303 },
   "/language": { send: () => ({ language: "id" }), status: 303 },
   "/theme": { send: () => ({ theme: "dark" }), status: 303 },
@@ -59,6 +62,8 @@ const RIGHTFUL: Record<string, Rightful> = {
     status: 200,
   },
   "/api/admin/settings": { as: "admin", send: () => ({ graceSeconds: 61 }), status: 200 },
+  // Asked for: this account has none.
+  "/api/admin/users/:id/second-factor": { as: "admin", path: () => "/api/admin/users/1/second-factor", status: 405 },
   "/api/admin/stats": { ...READ_ONLY, as: "admin" },
   "/api/auth/login": { send: () => ({ username: "ada", password: "correct horse" }), status: 200 },
   "/api/auth/logout": { as: "agent", status: 200 },

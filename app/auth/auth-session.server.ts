@@ -13,8 +13,14 @@ export interface From {
   userAgent: string | null;
 }
 
+/** However often somebody comes back, after so long they show their password again. */
+export const SIGN_IN_LIMIT_DAYS = 30;
+
 /** Two tabs that refresh at once: the second still shows the token that the first has just replaced. */
 const RACE_GRACE_S = 10;
+
+const ABSOLUTE_LIMIT = sql`make_interval(days => ${SIGN_IN_LIMIT_DAYS})`;
+const idleLimit = () => sql`now() + make_interval(secs => ${env().JWT_REFRESH_EXPIRES_IN})`;
 
 /** Opens a sign-in. @returns its id and the first refresh token, `sid.secret`. */
 export async function openAuthSession(userId: number, from: From): Promise<{ sid: string; refreshToken: string }> {
@@ -22,7 +28,7 @@ export async function openAuthSession(userId: number, from: From): Promise<{ sid
   const secret = newSecret();
   await exec(sql`
     insert into auth_sessions (id, user_id, refresh_hash, expires_at, ip, user_agent)
-    values (${sid}, ${userId}, ${hashSecret(secret)}, now() + make_interval(secs => ${env().JWT_REFRESH_EXPIRES_IN}),
+    values (${sid}, ${userId}, ${hashSecret(secret)}, least(${idleLimit()}, now() + ${ABSOLUTE_LIMIT}),
       ${from.ip}, ${from.userAgent?.slice(0, 400) ?? null})`);
   return { sid, refreshToken: `${sid}.${secret}` };
 }
@@ -63,7 +69,7 @@ export async function rotateRefreshToken(
   const { sid, secret } = partsOf(token);
   if (!sid) return null;
   const next = await transaction((tx) => rotate(tx, sid, hashSecret(secret)));
-  if (next === "stolen") await announceEnd(sid);
+  if (next === "stolen") await announceEnd([sid]);
   if (!next || next === "stolen") return null;
   return { sid, userId: next.userId, refreshToken: next.secret && `${sid}.${next.secret}` };
 }
@@ -89,7 +95,7 @@ async function rotate(tx: pg.PoolClient, sid: string, shown: Buffer) {
     await exec(
       sql`
         update auth_sessions set previous_hash = refresh_hash, refresh_hash = ${hashSecret(secret)}, rotated_at = now(),
-          expires_at = now() + make_interval(secs => ${env().JWT_REFRESH_EXPIRES_IN})
+          expires_at = least(${idleLimit()}, created_at + ${ABSOLUTE_LIMIT})
         where id = ${sid}`,
       tx,
     );
@@ -114,13 +120,13 @@ export async function sessionOfRefreshToken(token: string): Promise<string | nul
 /** Ends sign-ins: their cookies and open sockets die on every instance. */
 export async function revokeAuthSession(sid: string): Promise<void> {
   await exec(sql`update auth_sessions set revoked_at = now() where id = ${sid} and revoked_at is null`);
-  await announceEnd(sid);
+  await announceEnd([sid]);
 }
 
-/** The page that was a sign of life under this sign-in is none any more. */
-async function announceEnd(sid: string) {
-  publish({ revoked: new Set([sid]) });
-  await releaseLeases([sid]);
+/** Tells every instance, after the commit. The page that was a sign of life under such a sign-in is none any more. */
+export async function announceEnd(sids: string[]): Promise<void> {
+  publish({ revoked: new Set(sids) });
+  await releaseLeases(sids);
 }
 
 /** Which of these sign-ins are over; for sockets, in case the news of it was lost. */

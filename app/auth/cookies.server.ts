@@ -1,6 +1,7 @@
 import { env } from "~/env.server";
 
 const YEAR_S = 31_536_000;
+export const STEP_S = 300;
 
 /** __Host- binds a cookie to this very host over https; plain http (the local trial) cannot have it. */
 const https = () => env().APP_ORIGIN?.every((origin) => origin.startsWith("https:")) ?? false;
@@ -25,4 +26,6 @@ function secretCookie(plainName: string, maxAge: () => number) {
 
 export const accessCookie = secretCookie("hd_access", () => env().JWT_REFRESH_EXPIRES_IN);
 export const refreshCookie = secretCookie("hd_refresh", () => env().JWT_REFRESH_EXPIRES_IN);
+/** Between the password and the second factor. */
+export const stepCookie = secretCookie("hd_step", () => STEP_S);
 export const customerCookie = secretCookie("hd_customer", () => YEAR_S);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { maybeOne, sql } from "~/db.server";
 import { logActivity } from "~/activity/log.server";
-import { NotSignedIn } from "~/chat/errors";
+import { NotSignedIn, SecondFactorRequired } from "~/chat/errors";
 import { signAccessToken } from "./access-token.server";
 import {
   openAuthSession,
@@ -15,10 +15,14 @@ import { accessCookie, refreshCookie } from "./cookies.server";
 import { passwordMatches } from "./password.server";
 import { clearTries, countTry } from "./rate-limit.server";
 import { getStaff } from "./require.server";
+import { codeInput, codeMatches, hasSecondFactor, WRONG_CODE } from "./second-factor.server";
+import { readStep } from "./sign-in-step.server";
 
 export const loginInput = z.object({
   username: z.string().trim().toLowerCase().min(1, "Write your username.").max(80, "That is too long for a username."),
   password: z.string().min(1, "Write your password.").max(1_000, "That is too long for a password."),
+  /** Of an authenticator app, or a recovery code: for accounts with a second factor. */
+  code: codeInput.shape.code.optional(),
 });
 
 export interface PublicUser {
@@ -49,10 +53,10 @@ const accountRow = z.object({
 /**
  * Signs in; the same refusal for an unknown name and a wrong password, in the same time. Tries are counted by account
  * and address together, so that a stranger cannot lock somebody else out.
- * @throws NotSignedIn, RateLimited
+ * @throws NotSignedIn, SecondFactorRequired, RateLimited
  */
 export async function signIn(input: z.infer<typeof loginInput>, from: From): Promise<SignedIn> {
-  const pair = `login:${input.username}:${from.ip ?? "-"}`;
+  const pair = pairOf(input.username, from);
   await countTry(`login:${from.ip ?? "-"}`, TRIES_PER_ADDRESS, WINDOW_S);
   await countTry(pair, TRIES_PER_ACCOUNT_AND_ADDRESS, WINDOW_S);
   const account = await maybeOne(
@@ -64,11 +68,42 @@ export async function signIn(input: z.infer<typeof loginInput>, from: From): Pro
     await logActivity(account?.id ?? null, "login.failed", input.username, { ip: from.ip });
     throw new NotSignedIn("That username and password do not match.");
   }
+  if (await hasSecondFactor(account.id)) {
+    if (!input.code) throw new SecondFactorRequired(account.id);
+    await proveCode(account.id, input.code, from);
+  }
   await clearTries(pair);
-  const { sid, refreshToken } = await openAuthSession(account.id, from);
-  await logActivity(account.id, "login", null, { ip: from.ip });
   const { password_hash: _, ...user } = account;
-  return withCookies(user, await signAccessToken(account.id, sid), refreshToken);
+  return open(user, from);
+}
+
+/** The second step of the form, after the password. @throws NotSignedIn, RateLimited */
+export async function finishSignIn(step: string | null, code: string, from: From): Promise<SignedIn> {
+  const userId = await readStep(step);
+  const user =
+    userId &&
+    (await maybeOne(
+      accountRow.omit({ password_hash: true }),
+      sql`select id, username, name, role from users where id = ${userId} and disabled_at is null`,
+    ));
+  if (!user) throw new NotSignedIn("That took too long. Begin again with your password.");
+  await proveCode(user.id, code, from);
+  await clearTries(pairOf(user.username, from));
+  return open(user, from);
+}
+
+const pairOf = (username: string, from: From) => `login:${username}:${from.ip ?? "-"}`;
+
+async function proveCode(userId: number, code: string, from: From) {
+  if (await codeMatches(userId, code, from.ip)) return;
+  await logActivity(userId, "login.code_refused", null, { ip: from.ip });
+  throw new NotSignedIn(WRONG_CODE);
+}
+
+async function open(user: PublicUser, from: From): Promise<SignedIn> {
+  const { sid, refreshToken } = await openAuthSession(user.id, from);
+  await logActivity(user.id, "login", null, { ip: from.ip });
+  return withCookies(user, await signAccessToken(user.id, sid), refreshToken);
 }
 
 /** New tokens for a refresh cookie. @throws NotSignedIn */
@@ -98,6 +133,9 @@ export const publicUser = (staff: { userId: number } & Omit<PublicUser, "id">): 
   name: staff.name,
   role: staff.role,
 });
+
+/** The first page of somebody's work. */
+export const homeOf = ({ role }: { role: "admin" | "cs" }) => (role === "admin" ? "/admin" : "/cs");
 
 /** Only a path on this site, never `//evil` or `/\evil`, in characters that a header may hold. */
 export function safeRedirect(to: string | null | undefined, fallback: string): string {

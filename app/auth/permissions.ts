@@ -16,8 +16,11 @@ export const ROUTES: Readonly<Record<string, Who>> = {
   "/chats/:id.txt": "customer",
   "/language": "anyone",
   "/login": "anyone",
+  "/login/code": "anyone",
   "/logout": "anyone",
   "/theme": "anyone",
+  "/account": "staff",
+  "/account/second-factor": "staff",
   "/cs": "staff",
   "/cs/canned": "staff",
   "/cs/chats/:id": "staff",
@@ -50,6 +53,7 @@ export const ROUTES: Readonly<Record<string, Who>> = {
   "/api/cs/status": "staff",
   "/api/admin/chats/:id/assign": "admin",
   "/api/admin/settings": "admin",
+  "/api/admin/users/:id/second-factor": "admin",
   "/api/admin/stats": "admin",
 };
 

@@ -4,6 +4,7 @@ export class Refusal extends Error {
     readonly code:
       | "INVALID"
       | "UNAUTHENTICATED"
+      | "SECOND_FACTOR_REQUIRED"
       | "NOT_ALLOWED"
       | "NOT_FOUND"
       | "CONFLICT"
@@ -28,6 +29,13 @@ export class Invalid extends Refusal {
 export class NotSignedIn extends Refusal {
   constructor(message = "Sign in first.") {
     super("UNAUTHENTICATED", message);
+  }
+}
+
+/** The password was right; the code of their second factor is missing. */
+export class SecondFactorRequired extends Refusal {
+  constructor(readonly userId: number) {
+    super("SECOND_FACTOR_REQUIRED", "Add the code of your authenticator app, or a recovery code.");
   }
 }
 

@@ -1,5 +1,6 @@
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import LogOut from "lucide-react/icons/log-out";
+import ShieldCheck from "lucide-react/icons/shield-check";
 import { useId } from "react";
 import { FormToken } from "~/auth/form-token";
 import { useStaffText } from "~/messages/staff-text";
@@ -35,7 +36,14 @@ export function AccountMenu({ account, place }: { account: Account; place: "belo
         <p className="truncate text-text-muted">
           {account.username} · {t(`role.${account.role}`)}
         </p>
-        <LanguageSwitch className="-ms-2 mt-3" />
+        <Link
+          to="/account"
+          className="-ms-2 mt-3 flex min-h-[36px] items-center gap-2 rounded px-2 font-medium text-text-muted transition-colors duration-150 hover:bg-surface-2 hover:text-text"
+        >
+          <ShieldCheck size={16} aria-hidden="true" />
+          {t("account.link")}
+        </Link>
+        <LanguageSwitch className="-ms-2" />
         <div className="mt-3 flex items-center justify-between gap-3 border-t border-line pt-4">
           <ThemeSwitch />
           <Form method="post" action="/logout" reloadDocument>

@@ -7,23 +7,35 @@ import { describedBy, FieldFrame } from "./field";
 import { useHydrated } from "./use-hydrated";
 
 /** A password that can be looked at, and a word when Caps Lock is on; without scripts, a plain password field. */
-export function PasswordField({ label, error }: { label: string; error?: string }) {
+export function PasswordField({
+  label,
+  error,
+  hint: told,
+  name = "password",
+  autoComplete = "current-password",
+}: {
+  label: string;
+  error?: string;
+  hint?: string;
+  name?: string;
+  autoComplete?: "current-password" | "new-password";
+}) {
   const t = useText();
   const id = useId();
   const hydrated = useHydrated();
   const [shown, setShown] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
   const watch = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
-  const hint = capsLock ? <span role="status">{t("login.capsLock")}</span> : undefined;
+  const hint = capsLock ? <span role="status">{t("login.capsLock")}</span> : told;
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error}>
       <div className="relative">
         <input
           id={id}
-          name="password"
+          name={name}
           type={shown ? "text" : "password"}
           required
-          autoComplete="current-password"
+          autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
           onKeyDown={watch}

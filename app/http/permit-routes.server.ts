@@ -1,8 +1,9 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type ServerBuild } from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type ServerBuild } from "@remix-run/node";
 import { refused } from "~/api/answer.server";
 import { ROUTES, type Who } from "~/auth/permissions";
 import { permit } from "~/auth/permit.server";
 import { getCustomer, getStaff, shareStaff, signInFirst } from "~/auth/require.server";
+import { mustEnrol } from "~/auth/second-factor.server";
 import { NotAllowed, NotSignedIn } from "~/chat/errors";
 import { catalogueFor } from "~/messages/catalogue.server";
 import { refusalIn } from "~/messages/refusal-language.server";
@@ -45,7 +46,10 @@ async function whyNot(who: Who | undefined, pattern: string, { request, context 
   if (who === "anyone") return null;
   shareStaff(request, context);
   try {
-    permit(who, who === "customer" ? await getCustomer(request) : await actorOf(who, request));
+    const actor = who === "customer" ? await getCustomer(request) : await actorOf(who, request);
+    permit(who, actor);
+    if (actor?.kind === "staff" && !ENROLLING.has(pattern) && (await mustEnrol(actor)))
+      return enrolFirst(pattern, request);
     return null;
   } catch (error) {
     if (pattern.startsWith("/api/")) return refused(error, request);
@@ -55,6 +59,14 @@ async function whyNot(who: Who | undefined, pattern: string, { request, context 
     // What is not theirs is not there.
     return who === "customer" || who === "party" ? data(null, { status: 404 }) : signInFirst(request);
   }
+}
+
+/** What is open to somebody who has yet to set up the second factor that the organisation asks for. */
+const ENROLLING = new Set(["/account", "/account/second-factor", "/api/auth/me"]);
+
+function enrolFirst(pattern: string, request: Request) {
+  if (!pattern.startsWith("/api/")) return redirect("/account/second-factor");
+  return refused(new NotAllowed("Set up your second factor first."), request);
 }
 
 const actorOf = async (who: Who | undefined, request: Request) =>

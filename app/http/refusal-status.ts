@@ -4,6 +4,7 @@ import type { Refusal } from "~/chat/errors";
 export const REFUSAL_STATUS: Record<Refusal["code"], number> = {
   INVALID: 400,
   UNAUTHENTICATED: 401,
+  SECOND_FACTOR_REQUIRED: 401,
   NOT_ALLOWED: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,

@@ -177,6 +177,11 @@ export const en = {
   "login.trial": "Local trial: demo accounts",
   "login.trialNote": "They exist only in this trial, on this machine.",
   "login.use": "Use {name}",
+  "login.code.title": "One more step",
+  "login.code.text": "Open your authenticator app and write the code it shows.",
+  "login.code.label": "Code",
+  "login.code.hint": "Or a recovery code.",
+  "login.code.back": "Begin again",
   "login.customer": "You are a customer? Write to us",
 
   "error.title.404": "This page is not here",

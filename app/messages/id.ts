@@ -179,6 +179,11 @@ export const id: Texts = {
   "login.trial": "Uji coba lokal: akun demo",
   "login.trialNote": "Hanya ada dalam uji coba ini, di komputer ini.",
   "login.use": "Pakai {name}",
+  "login.code.title": "Satu langkah lagi",
+  "login.code.text": "Buka aplikasi autentikator dan tulis kode yang ditampilkannya.",
+  "login.code.label": "Kode",
+  "login.code.hint": "Atau kode pemulihan.",
+  "login.code.back": "Mulai lagi",
   "login.customer": "Anda pelanggan? Tulis kepada kami",
 
   "error.title.404": "Halaman ini tidak ada",

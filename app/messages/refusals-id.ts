@@ -1,4 +1,5 @@
 import { filesRefusalsId } from "./files-refusals-id";
+import { refusalsAccountId } from "./refusals-account-id";
 
 /**
  * Bahasa Indonesia for what verbs refuse with. The English sentence, as its verb throws it, is the key; {places} are
@@ -6,6 +7,7 @@ import { filesRefusalsId } from "./files-refusals-id";
  */
 export const refusalsId: Record<string, string> = {
   ...filesRefusalsId,
+  ...refusalsAccountId,
   "Sign in first.": "Masuk dahulu.",
   "You are not allowed to do that.": "Anda tidak berhak melakukan itu.",
   "There is no such chat.": "Percakapan itu tidak ada.",

@@ -1,10 +1,12 @@
 import { filesStaffEn } from "./files-staff-en";
+import { accountEn } from "./account-en";
 import { workspaceEn } from "./workspace-en";
 
 /** What agents and admins read, in English: the list of keys that every other language fills. */
 export const staffEn = {
   ...filesStaffEn,
   ...workspaceEn,
+  ...accountEn,
   "nav.label": "Main",
   "nav.chats": "Chats",
   "nav.board": "Board",

@@ -1,11 +1,13 @@
 import { filesStaffId } from "./files-staff-id";
 import type { StaffTexts } from "./staff-en";
+import { accountId } from "./account-id";
 import { workspaceId } from "./workspace-id";
 
 /** Bahasa Indonesia. */
 export const staffId: StaffTexts = {
   ...filesStaffId,
   ...workspaceId,
+  ...accountId,
   "nav.label": "Utama",
   "nav.chats": "Obrolan",
   "nav.board": "Papan",

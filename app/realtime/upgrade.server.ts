@@ -8,6 +8,7 @@ import { originAllowed } from "~/auth/origins.server";
 import { SOCKETS } from "~/auth/permissions";
 import { permit } from "~/auth/permit.server";
 import { customerOf, staffOf } from "~/auth/require.server";
+import { mustEnrol } from "~/auth/second-factor.server";
 import { Refusal } from "~/chat/errors";
 import { REFUSAL_STATUS } from "~/http/refusal-status";
 import { log } from "~/log.server";
@@ -63,6 +64,7 @@ async function admit(request: IncomingMessage, mayOpen: () => boolean): Promise<
   const actor = door === "customer" ? await customerOf({ cookie, bearer }) : await staffOf({ cookie, bearer });
   const refusal = refusalOf(() => permit(SOCKETS[door], actor));
   if (refusal) return REFUSAL_STATUS[refusal.code];
+  if (actor?.kind === "staff" && (await mustEnrol(actor))) return 403;
   if (door === "customer" && bearer && !actor) return 401;
   return {
     door,

@@ -1,9 +1,12 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useRef } from "react";
+import { stepCookie } from "~/auth/cookies.server";
 import { FormToken } from "~/auth/form-token";
-import { loginInput, safeRedirect, signIn } from "~/auth/login.server";
+import { homeOf, loginInput, safeRedirect, signIn } from "~/auth/login.server";
 import { getStaff } from "~/auth/require.server";
+import { signStep } from "~/auth/sign-in-step.server";
+import { SecondFactorRequired } from "~/chat/errors";
 import { Button } from "~/components/button";
 import { DemoAccounts } from "~/components/demo-accounts";
 import { Field } from "~/components/field";
@@ -29,8 +32,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const to = safeRedirect(typeof form.redirectTo === "string" ? form.redirectTo : null, homeOf(user));
     return redirect(to, { status: 303, headers: cookies.map((cookie) => ["Set-Cookie", cookie]) });
   } catch (error) {
+    if (error instanceof SecondFactorRequired) return askForCode(error.userId, form.redirectTo);
     return refusalResponse(error, { username: String(form.username ?? "") }, request);
   }
+}
+
+async function askForCode(userId: number, redirectTo: unknown) {
+  const to = typeof redirectTo === "string" && redirectTo ? `?redirectTo=${encodeURIComponent(redirectTo)}` : "";
+  const headers = { "Set-Cookie": stepCookie.write(await signStep(userId)) };
+  return redirect(`/login/code${to}`, { status: 303, headers });
 }
 
 export const meta: MetaFunction = () => [{ title: "Sign in · HeraDesk" }, { name: "robots", content: "noindex" }];
@@ -84,5 +94,3 @@ export default function Login() {
     </div>
   );
 }
-
-const homeOf = ({ role }: { role: "admin" | "cs" }) => (role === "admin" ? "/admin" : "/cs");

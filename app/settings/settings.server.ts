@@ -75,6 +75,8 @@ export const settingsInput = z.object({
   fileQuotaTotalMegabytes: whole(0, 100_000_000),
   /** Where there is a virus scanner and it does not answer. */
   scanUnreachable: z.enum(["refuse", "allow"], { error: "Write refuse or allow." }),
+  /** Staff without a second factor enrol one before anything else. */
+  requireSecondFactor: yesNo,
   /** IANA name: where the organisation's days and hours begin. */
   timeZone: zone,
   /** A chat that ended because nobody wrote asks for a rating too. */
@@ -102,6 +104,7 @@ export const defaultSettings = (): Settings => ({
   fileQuotaCustomerMegabytes: 500,
   fileQuotaTotalMegabytes: 20_000,
   scanUnreachable: "refuse",
+  requireSecondFactor: false,
   timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   rateAfterIdle: false,
   agentsSeeAll: false,

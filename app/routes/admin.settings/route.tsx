@@ -33,7 +33,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Settings"} · HeraDesk` }];
 
-const CHOICES = ["typingPreview", "agentsSeeAll", "rateAfterIdle"] as const;
+const CHOICES = ["requireSecondFactor", "typingPreview", "agentsSeeAll", "rateAfterIdle"] as const;
 const UNTICKED = Object.fromEntries(CHOICES.map((name) => [name, false]));
 
 const GROUPS = [

@@ -1,0 +1,24 @@
+import { data, redirect } from "@remix-run/node";
+import { z } from "zod";
+import type { Staff } from "~/auth/actor";
+import { provePassword } from "~/auth/change-password.server";
+import { codeInput, confirmEnrolment, removeSecondFactor, renewRecoveryCodes } from "~/auth/second-factor.server";
+import { formFields } from "~/routes/form-fields.server";
+import { refusalResponse } from "~/routes/refusal.server";
+
+/** Recovery codes come with the answer itself, and with no other. */
+export async function answerIntent(staff: Staff, request: Request) {
+  const { password = "", ...fields } = await formFields(request);
+  try {
+    const intent = z.enum(["confirm", "renew", "remove"]).parse(fields.intent);
+    if (intent === "confirm") return shown(await confirmEnrolment(staff, codeInput.parse(fields).code));
+    await provePassword(staff, password, "password");
+    if (intent === "renew") return shown(await renewRecoveryCodes(staff));
+    await removeSecondFactor(staff);
+    return redirect("/account?removed", 303);
+  } catch (error) {
+    return refusalResponse(error, fields, request);
+  }
+}
+
+const shown = (codes: string[]) => data({ ok: true as const, codes });
