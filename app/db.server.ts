@@ -59,19 +59,54 @@ const MESSAGE_LIMIT_MS = 3_000;
 
 /**
  * The message path's own: one connection each for the writer, the publisher and the hub's reader, so that none of them
- * waits behind a page. Their few statements are prepared with a `name`, and planned once: by index and nested loop,
- * whatever the statistics say. Left to itself the planner thinks a new table small, and reads all of it for each batch.
+ * waits behind a page. Their few statements are prepared with a `name`, and planned once: by index and nested loop, where
+ * a row is dear and a page is cheap. Left to itself the planner thinks a new table small, and reads all of it for each batch;
+ * what it thought when there were no chats yet is forgotten after a minute, with the connection.
  */
-export const messageDb = (): pg.Pool => (messagePool ??= openPool(MESSAGE_LIMIT_MS, { max: 3, options: PLAN_ONCE }));
+export const messageDb = (): pg.Pool =>
+  (messagePool ??= openPool(MESSAGE_LIMIT_MS, { max: 3, maxLifetimeSeconds: 60, options: PLAN_ONCE }));
 
 const PLAN_ONCE = [
   "plan_cache_mode=force_generic_plan",
   "enable_seqscan=off",
   "enable_hashjoin=off",
   "enable_mergejoin=off",
+  "seq_page_cost=0.1",
+  "random_page_cost=0.1",
+  "cpu_tuple_cost=0.1",
 ]
   .map((setting) => `-c ${setting}`)
   .join(" ");
+
+/**
+ * One statement of the message path. What PostgreSQL refuses, such as a repeat, costs no connection; where one falls silent,
+ * those that rest beside it are not trusted either.
+ */
+export const messagePath = {
+  async query(statement: Statement): Promise<pg.QueryResult> {
+    const pool = messageDb();
+    const client = await pool.connect();
+    const ignore = () => {};
+    client.on("error", ignore);
+    let broken: Error | undefined;
+    try {
+      return await client.query(statement);
+    } catch (error) {
+      const refused = error instanceof pg.DatabaseError && error.severity === "ERROR";
+      if (!refused) broken = error as Error;
+      if ((error as Error).message === "Query read timeout" && messagePool === pool) messagePool = undefined;
+      throw error;
+    } finally {
+      client.off("error", ignore);
+      client.release(broken);
+      if (messagePool !== pool) leave(pool);
+    }
+  },
+} as Pick<pg.Pool, "query">;
+
+function leave(pool: pg.Pool) {
+  if (!pool.ending) pool.end().catch(() => {});
+}
 
 /** Broken idle connections are dropped quietly: the next query makes a new one. One that does not answer is thrown away. */
 function openPool(limitMs: number, own: pg.PoolConfig): pg.Pool {

@@ -331,8 +331,6 @@ alter table drafts add constraint drafts_session_id_fkey FOREIGN KEY (session_id
 alter table message_attachments add constraint message_attachments_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachments(id) ON DELETE CASCADE;
 alter table message_attachments add constraint message_attachments_session_id_seq_fkey FOREIGN KEY (session_id, seq) REFERENCES messages(session_id, seq) ON DELETE CASCADE;
 alter table message_revisions add constraint message_revisions_session_id_seq_fkey FOREIGN KEY (session_id, seq) REFERENCES messages(session_id, seq) ON DELETE CASCADE;
-alter table messages add constraint messages_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE SET NULL;
-alter table messages add constraint messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
 alter table recovery_codes add constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table second_factors add constraint second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table settings add constraint settings_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL;
@@ -369,6 +367,26 @@ CREATE INDEX message_revisions_message ON message_revisions USING btree (session
 CREATE UNIQUE INDEX messages_client ON messages USING btree (session_id, sender_type, client_id) WHERE (client_id IS NOT NULL);
 CREATE INDEX rate_limits_expiry ON rate_limits USING btree (window_ends_at);
 
+CREATE OR REPLACE FUNCTION delete_messages_of_chat()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from messages where session_id = old.id;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION forget_sender()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update messages set sender_id = null where sender_id = old.id;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION list_file_deletions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -382,3 +400,5 @@ end
 $function$;
 
 CREATE TRIGGER attachments_deleted AFTER DELETE ON attachments FOR EACH ROW EXECUTE FUNCTION list_file_deletions();
+CREATE TRIGGER chat_sessions_deleted AFTER DELETE ON chat_sessions FOR EACH ROW EXECUTE FUNCTION delete_messages_of_chat();
+CREATE TRIGGER users_deleted AFTER DELETE ON users FOR EACH ROW EXECUTE FUNCTION forget_sender();

@@ -46,13 +46,15 @@ test("a database that goes away between two sends is waited for", async () => {
   expect(new Set(sent.map((s) => s.message.seq)).size).toBe(20);
 });
 
-test("a batch finds its rows by index, also when the statistics say that there are none", async () => {
+test("the full statement finds its rows by index, also when the statistics say that there are none", async () => {
   const { customer, chatId } = await customerInChat();
   await db().query("delete from messages");
   await db().query("vacuum analyze messages");
   // New connections plan anew.
   await closeDb();
-  await sendMessage(customer, { sessionId: chatId, clientId: "first", content: "x" });
+  // An ended chat is beyond the short way.
+  await db().query("update chat_sessions set status = 'resolved', ended_at = now() where id = $1", [chatId]);
+  await expect(sendMessage(customer, { sessionId: chatId, clientId: "first", content: "x" })).rejects.toThrow("ended");
   // Whichever connection wrote.
   const clients = await Promise.all([1, 2, 3].map(() => messageDb().connect()));
   const nothing = Array.from({ length: 11 }, () => "null").join();

@@ -4,6 +4,7 @@ import { publishRows } from "./publish.server";
 import { faultPoint } from "./fault-point.server";
 import { batchSize, messagesStored, sendsRefused } from "~/metrics.server";
 import { writeBatch, type Draft, type Outcome } from "./write-batch.server";
+import { isPlain, writePlainly } from "./write-plainly.server";
 
 const MAX_BATCH = 500;
 /** More than this many sends waiting means that we cannot keep up: say so at once, while what is accepted stays quick. */
@@ -52,21 +53,16 @@ async function drain() {
   writing = null;
 }
 
-/**
- * Twins (the same client id, sent twice at once) must not share a statement: the second waits for the next one. So do two
- * sends with files in one chat, which may name the same file.
- */
+/** One send of each chat: the next one of the same chat, which may be its twin or name the same file, waits for the next statement. */
 function takeBatch() {
   const batch: Waiting[] = [];
   const rest: Waiting[] = [];
-  const names = new Set<string>();
+  const chats = new Set<string>();
   for (const item of waiting) {
-    const { sessionId, senderType, clientId, attachmentIds } = item.draft;
-    const name = `${sessionId} ${senderType} ${clientId}`;
-    const files = attachmentIds.length > 0 ? `files ${sessionId}` : name;
-    if (batch.length < MAX_BATCH && !names.has(name) && !names.has(files)) batch.push(item);
+    const { sessionId } = item.draft;
+    if (batch.length < MAX_BATCH && !chats.has(sessionId)) batch.push(item);
     else rest.push(item);
-    names.add(name).add(files);
+    chats.add(sessionId);
   }
   waiting = rest;
   return batch;
@@ -85,8 +81,9 @@ async function writeTogether(batch: Waiting[]) {
 
 function settle(batch: Waiting[], outcomes: Outcome[]) {
   faultPoint("after-commit");
+  // A repeat may be what was stored when we, or a copy that is gone, never came to tell of it.
+  publishRows(outcomes.flatMap((o) => (o.outcome === "new" || o.outcome === "repeat" ? [o.row] : [])));
   const rows = outcomes.flatMap((o) => (o.outcome === "new" ? [o.row] : []));
-  publishRows(rows);
   for (const sender of ["customer", "cs"]) {
     messagesStored.inc({ sender }, rows.filter((row) => row.sender_type === sender).length);
   }
@@ -102,7 +99,7 @@ async function write(batch: Waiting[]): Promise<Outcome[]> {
   const deadline = Math.min(...batch.map((item) => item.since)) + OUTAGE_PATIENCE_MS;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await writeBatch(batch.map((item) => item.draft));
+      return await writeDrafts(batch.map((item) => item.draft));
     } catch (error) {
       if (isUniqueViolation(error) && attempt < 3) continue;
       if (!isOutage(error)) throw error;
@@ -110,6 +107,20 @@ async function write(batch: Waiting[]): Promise<Outcome[]> {
       await delay(Math.min(50 * 2 ** attempt, 500));
     }
   }
+}
+
+/** The short way, and the full statement for those where it does not lead. */
+async function writeDrafts(drafts: Draft[]): Promise<Outcome[]> {
+  const rows = drafts.every(isPlain) ? await writePlainly(drafts).catch(nullIfRepeated) : null;
+  if (!rows) return writeBatch(drafts);
+  const others = drafts.filter((_, i) => !rows[i]);
+  const answers = others.length > 0 ? await writeBatch(others) : [];
+  return rows.map((row) => (row ? { outcome: "new", row } : (answers.shift() ?? { outcome: "not_found" })));
+}
+
+function nullIfRepeated(error: unknown) {
+  if (isUniqueViolation(error)) return null;
+  throw error;
 }
 
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";

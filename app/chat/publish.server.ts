@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { randomUUID } from "node:crypto";
-import { messageDb } from "~/db.server";
+import { messagePath } from "~/db.server";
 import type { MessageRow } from "./message-row.server";
 import { packWakeUps, emptyNews, type News } from "./news";
 
@@ -63,7 +63,7 @@ async function sendAll() {
     const sent = pending;
     pending = emptyNews();
     try {
-      await messageDb().query({
+      await messagePath.query({
         name: "notify",
         text: "select pg_notify($1, payload) from unnest($2::text[]) payload",
         values: [CHANNEL, packWakeUps(INSTANCE_ID, sent)],

@@ -1,4 +1,4 @@
-import { many, messageDb, prepared, sql } from "~/db.server";
+import { many, messagePath, prepared, sql } from "~/db.server";
 import type { Actor } from "~/auth/actor";
 import { findChatId } from "./find-chat.server";
 import { messageColumns, messageRow, toMessage, type MessageRow } from "./message-row.server";
@@ -53,5 +53,5 @@ export function rowsAfter(wanted: Wanted[]): Promise<MessageRow[]> {
       ) m
       left join users u on u.id = m.sender_id
       order by m.session_id, m.seq`;
-  return many(messageRow, prepared("rows-after", statement), messageDb());
+  return many(messageRow, prepared("rows-after", statement), messagePath);
 }

@@ -16,11 +16,12 @@ export const sabotages: Sabotage[] = [
     caughtBy: ["C1"],
     patches: [
       {
-        file: "app/chat/write-batch.server.ts",
-        from: `const { rows } = await messageDb().query({ name: "write-batch", text: WRITE_BATCH, values: columnsOf(drafts) });`,
-        to: `const client = await messageDb().connect();
+        file: "app/chat/write-plainly.server.ts",
+        from: `const { rows } = await messagePath.query({ name: "write-plainly", text: WRITE_PLAINLY, values });`,
+        to: `const { messageDb } = await import("~/db.server");
+  const client = await messageDb().connect();
   await client.query("begin");
-  const { rows } = await client.query({ name: "write-batch", text: WRITE_BATCH, values: columnsOf(drafts) });
+  const { rows } = await client.query({ name: "write-plainly", text: WRITE_PLAINLY, values });
   client.on("error", () => {});
   setTimeout(() => client.query("commit").then(() => client.release(), () => client.release(true)), 30);`,
       },
