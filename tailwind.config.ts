@@ -1,4 +1,5 @@
 import type { Config } from "tailwindcss";
+import { LABEL_COLOURS } from "./app/chat/shapes";
 
 const role = (name: string) => `var(--${name})`;
 
@@ -31,6 +32,9 @@ export default {
       "danger-soft": role("danger-soft"),
       "on-danger": role("on-danger"),
       ok: role("ok"),
+      label: Object.fromEntries(
+        LABEL_COLOURS.flatMap((name) => [name, `${name}-soft`]).map((name) => [name, role(`label-${name}`)]),
+      ),
       focus: role("focus"),
     },
     extend: {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { LABEL_COLOURS } from "./chat/shapes";
 
 const css = readFileSync("app/tailwind.css", "utf8");
 const light = tokens(":root {");
@@ -24,6 +25,7 @@ const TEXT: [text: string, on: string][] = [
   ["on-danger", "danger"],
   ["waiting", "waiting-soft"],
   ["danger", "danger-soft"],
+  ...LABEL_COLOURS.map((name): [string, string] => [`label-${name}`, `label-${name}-soft`]),
 ];
 const EDGES = ROOMS.flatMap((on): [string, string][] => [
   ["line-strong", on],

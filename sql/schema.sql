@@ -1,5 +1,15 @@
 -- Written by `npm run db:dump` from sql/migrations; a test keeps it in step. Not to be edited.
 
+create table activity_chain (
+  id smallint not null default 1,
+  last_position bigint not null default 0,
+  last_hash bytea not null default '\x'::bytea,
+  first_position bigint not null default 1,
+  base_hash bytea not null default '\x'::bytea,
+  constraint activity_chain_pkey PRIMARY KEY (id),
+  constraint activity_chain_id_check CHECK ((id = 1))
+);
+
 create table activity_logs (
   id bigint not null generated always as identity,
   user_id bigint,
@@ -8,8 +18,13 @@ create table activity_logs (
   details jsonb not null default '{}'::jsonb,
   ip text,
   created_at timestamp with time zone not null default now(),
+  user_agent text,
+  "position" bigint,
+  previous_hash bytea,
+  hash bytea,
   constraint activity_logs_pkey PRIMARY KEY (id),
-  constraint activity_logs_action_check CHECK (((length(action) >= 1) AND (length(action) <= 80)))
+  constraint activity_logs_action_check CHECK (((length(action) >= 1) AND (length(action) <= 80))),
+  constraint activity_logs_user_agent_check CHECK ((length(user_agent) <= 400))
 );
 
 create table assignments (
@@ -87,7 +102,9 @@ create table canned_responses (
   updated_at timestamp with time zone not null default now(),
   used integer not null default 0,
   last_used_at timestamp with time zone,
+  category text,
   constraint canned_responses_pkey PRIMARY KEY (id),
+  constraint canned_responses_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40))),
   constraint canned_responses_content_check CHECK (((length(content) >= 1) AND (length(content) <= 4000))),
   constraint canned_responses_shortcut_check CHECK ((shortcut ~ '^[a-z0-9][a-z0-9_-]{0,39}$'::text)),
   constraint canned_responses_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)))
@@ -196,7 +213,9 @@ create table labels (
   id bigint not null generated always as identity,
   name text not null,
   created_at timestamp with time zone not null default now(),
+  colour text not null default 'slate'::text,
   constraint labels_pkey PRIMARY KEY (id),
+  constraint labels_colour_check CHECK ((colour = ANY (ARRAY['slate'::text, 'teal'::text, 'blue'::text, 'violet'::text, 'pink'::text, 'red'::text, 'amber'::text, 'green'::text]))),
   constraint labels_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40)))
 );
 
@@ -237,6 +256,32 @@ create table messages (
   constraint messages_sender_type_check CHECK ((sender_type = ANY (ARRAY['customer'::text, 'cs'::text, 'system'::text]))),
   constraint messages_seq_check CHECK ((seq > 0)),
   constraint messages_visibility_check CHECK ((visibility = ANY (ARRAY['all'::text, 'staff'::text])))
+);
+
+create table nightly_runs (
+  name text not null,
+  day date not null,
+  finished_at timestamp with time zone,
+  result jsonb not null default '{}'::jsonb,
+  constraint nightly_runs_pkey PRIMARY KEY (name)
+);
+
+create table password_resets (
+  token_hash bytea not null,
+  user_id bigint not null,
+  created_by bigint,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint password_resets_pkey PRIMARY KEY (token_hash)
+);
+
+create table pictures (
+  id uuid not null,
+  content bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint pictures_pkey PRIMARY KEY (id),
+  constraint pictures_content_check CHECK ((length(content) <= 262144))
 );
 
 create unlogged table rate_limits (
@@ -309,7 +354,6 @@ create table visitors (
   constraint visitors_name_check CHECK ((length(name) <= 80))
 );
 
-alter table activity_logs add constraint activity_logs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table assignments add constraint assignments_by_user_id_fkey FOREIGN KEY (by_user_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table assignments add constraint assignments_cs_id_fkey FOREIGN KEY (cs_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table assignments add constraint assignments_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
@@ -331,11 +375,17 @@ alter table drafts add constraint drafts_session_id_fkey FOREIGN KEY (session_id
 alter table message_attachments add constraint message_attachments_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachments(id) ON DELETE CASCADE;
 alter table message_attachments add constraint message_attachments_session_id_seq_fkey FOREIGN KEY (session_id, seq) REFERENCES messages(session_id, seq) ON DELETE CASCADE;
 alter table message_revisions add constraint message_revisions_session_id_seq_fkey FOREIGN KEY (session_id, seq) REFERENCES messages(session_id, seq) ON DELETE CASCADE;
+alter table password_resets add constraint password_resets_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL;
+alter table password_resets add constraint password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table recovery_codes add constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table second_factors add constraint second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table settings add constraint settings_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL;
 
+CREATE INDEX activity_logs_action ON activity_logs USING btree (action, id DESC);
+CREATE INDEX activity_logs_created ON activity_logs USING btree (created_at DESC);
+CREATE UNIQUE INDEX activity_logs_position ON activity_logs USING btree ("position");
 CREATE INDEX activity_logs_user ON activity_logs USING btree (user_id, id DESC);
+CREATE INDEX activity_logs_words ON activity_logs USING gin (to_tsvector('simple'::regconfig, ((((COALESCE(subject, ''::text) || ' '::text) || COALESCE(ip, ''::text)) || ' '::text) || (details)::text)));
 CREATE INDEX assignments_cs ON assignments USING btree (cs_id, id DESC);
 CREATE INDEX assignments_session ON assignments USING btree (session_id, id);
 CREATE INDEX attachments_created ON attachments USING btree (created_at);
@@ -365,7 +415,19 @@ CREATE UNIQUE INDEX labels_name ON labels USING btree (lower(name));
 CREATE INDEX message_attachments_message ON message_attachments USING btree (session_id, seq, "position");
 CREATE INDEX message_revisions_message ON message_revisions USING btree (session_id, seq, id);
 CREATE UNIQUE INDEX messages_client ON messages USING btree (session_id, sender_type, client_id) WHERE (client_id IS NOT NULL);
+CREATE INDEX password_resets_user ON password_resets USING btree (user_id);
 CREATE INDEX rate_limits_expiry ON rate_limits USING btree (window_ends_at);
+CREATE INDEX visitors_created ON visitors USING btree (created_at);
+
+CREATE OR REPLACE FUNCTION activity_hash(previous bytea, l activity_logs)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sha256(previous || convert_to(jsonb_build_array(
+    l.id, l.user_id, l.action, l.subject, l.details, l.ip, l.user_agent,
+    to_char(l.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text, 'UTF8'))
+$function$;
 
 CREATE OR REPLACE FUNCTION delete_messages_of_chat()
  RETURNS trigger
@@ -387,6 +449,35 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION keep_activity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.hash is null
+    and to_jsonb(old) - array['position', 'previous_hash', 'hash'] = to_jsonb(new) - array['position', 'previous_hash', 'hash']
+  then
+    return new;
+  end if;
+  if tg_op = 'DELETE' and current_setting('heradesk.activity_chain', true) = 'open' then
+    return old;
+  end if;
+  raise exception 'activity_logs is append-only' using errcode = 'insufficient_privilege';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION keep_activity_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and current_setting('heradesk.activity_chain', true) = 'open' then
+    return new;
+  end if;
+  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION list_file_deletions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -399,6 +490,70 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION seal_activity(row_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  link activity_chain;
+  link_hash bytea;
+begin
+  select * into strict link from activity_chain for update;
+  update activity_logs l set position = link.last_position + 1, previous_hash = link.last_hash,
+      hash = activity_hash(link.last_hash, l)
+    where id = row_id returning l.hash into strict link_hash;
+  perform set_config('heradesk.activity_chain', 'open', true);
+  update activity_chain set last_position = last_position + 1, last_hash = link_hash;
+  perform set_config('heradesk.activity_chain', '', true);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION seal_new_activity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform seal_activity(new.id);
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION trim_activity(older_than timestamp with time zone, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  link activity_chain;
+  upto bigint;
+  dropped integer;
+begin
+  select * into strict link from activity_chain for update;
+  select position into upto from activity_logs where created_at < older_than order by created_at desc, id desc limit 1;
+  if upto is null or upto < link.first_position then
+    return 0;
+  end if;
+  upto := least(upto, link.first_position + most - 1);
+  perform set_config('heradesk.activity_chain', 'open', true);
+  update activity_chain set first_position = upto + 1,
+    base_hash = (select hash from activity_logs where position = upto);
+  delete from activity_logs where position <= upto;
+  get diagnostics dropped = row_count;
+  perform set_config('heradesk.activity_chain', '', true);
+  return dropped;
+end
+$function$;
+
+CREATE TRIGGER activity_chain_keep BEFORE DELETE OR UPDATE ON activity_chain FOR EACH ROW EXECUTE FUNCTION keep_activity_chain();
+CREATE TRIGGER activity_chain_keep_all BEFORE TRUNCATE ON activity_chain FOR EACH STATEMENT EXECUTE FUNCTION keep_activity_chain();
+CREATE TRIGGER activity_logs_keep BEFORE DELETE OR UPDATE ON activity_logs FOR EACH ROW EXECUTE FUNCTION keep_activity();
+CREATE TRIGGER activity_logs_keep_all BEFORE TRUNCATE ON activity_logs FOR EACH STATEMENT EXECUTE FUNCTION keep_activity_chain();
+CREATE CONSTRAINT TRIGGER activity_logs_seal AFTER INSERT ON activity_logs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION seal_new_activity();
 CREATE TRIGGER attachments_deleted AFTER DELETE ON attachments FOR EACH ROW EXECUTE FUNCTION list_file_deletions();
 CREATE TRIGGER chat_sessions_deleted AFTER DELETE ON chat_sessions FOR EACH ROW EXECUTE FUNCTION delete_messages_of_chat();
 CREATE TRIGGER users_deleted AFTER DELETE ON users FOR EACH ROW EXECUTE FUNCTION forget_sender();

@@ -54,6 +54,18 @@ const RIGHTFUL: Record<string, Rightful> = {
     status: 303,
   },
   "/admin/settings": { as: "admin", send: () => ({ graceSeconds: "61" }), status: 400 },
+  "/admin/users/new": {
+    as: "admin",
+    send: () => ({ name: "New", username: `n${randomUUID().slice(0, 8)}`, role: "cs", maxChats: "", avatarUrl: "" }),
+    status: 200,
+  },
+  "/admin/users/:id": {
+    as: "admin",
+    path: () => `/admin/users/${benId}`,
+    send: () => ({ intent: "enable" }),
+    status: 303,
+  },
+  "/reset/:token": { path: () => `/reset/${"x".repeat(43)}`, send: () => ({ password: "p", again: "p" }), status: 400 },
   "/api/*": { path: () => "/api/nowhere", status: 404 },
   "/api/admin/chats/:id/assign": {
     as: "admin",
@@ -65,6 +77,18 @@ const RIGHTFUL: Record<string, Rightful> = {
   // Asked for: this account has none.
   "/api/admin/users/:id/second-factor": { as: "admin", path: () => "/api/admin/users/1/second-factor", status: 405 },
   "/api/admin/stats": { ...READ_ONLY, as: "admin" },
+  "/api/admin/users": {
+    as: "admin",
+    send: () => ({ name: "New", username: `n${randomUUID().slice(0, 8)}`, role: "cs" }),
+    status: 201,
+  },
+  "/api/admin/users/:id": {
+    as: "admin",
+    path: () => `/api/admin/users/${benId}`,
+    send: () => ({ maxChats: 7 }),
+    status: 200,
+  },
+  "/api/admin/users/:id/:verb": { as: "admin", path: () => `/api/admin/users/${benId}/enable`, status: 200 },
   "/api/auth/login": { send: () => ({ username: "ada", password: "correct horse" }), status: 200 },
   "/api/auth/logout": { as: "agent", status: 200 },
   "/api/auth/me": READ_ONLY,
@@ -206,7 +230,8 @@ const state = () =>
         (select string_agg(id || status || last_seq || coalesce(cs_id, 0), ',' order by id) from chat_sessions),
         (select string_agg(user_id || status, ',' order by user_id) from cs_status),
         (select string_agg(id || encode(refresh_hash, 'hex') || (revoked_at is null), ',' order by id) from auth_sessions),
-        (select string_agg(key || value, ',' order by key) from settings)) as text`,
+        (select string_agg(key || value, ',' order by key) from settings),
+        (select string_agg(concat_ws(':', id, username, name, role, max_chats, disabled_at), ',' order by id) from users)) as text`,
   );
 
 test("every route that acts has its rightful request in the table, and nothing else is there", () => {

@@ -18,6 +18,8 @@ export const ROUTES: Readonly<Record<string, Who>> = {
   "/login": "anyone",
   "/login/code": "anyone",
   "/logout": "anyone",
+  "/pictures/:id": "anyone",
+  "/reset/:token": "anyone",
   "/theme": "anyone",
   "/account": "staff",
   "/account/second-factor": "staff",
@@ -30,6 +32,9 @@ export const ROUTES: Readonly<Record<string, Who>> = {
   "/admin": "admin",
   "/admin/chats/:id": "admin",
   "/admin/settings": "admin",
+  "/admin/users": "admin",
+  "/admin/users/:id": "admin",
+  "/admin/users/new": "admin",
   "/api/*": "anyone",
   "/api/auth/login": "anyone",
   "/api/auth/logout": "anyone",
@@ -55,6 +60,9 @@ export const ROUTES: Readonly<Record<string, Who>> = {
   "/api/admin/settings": "admin",
   "/api/admin/users/:id/second-factor": "admin",
   "/api/admin/stats": "admin",
+  "/api/admin/users": "admin",
+  "/api/admin/users/:id": "admin",
+  "/api/admin/users/:id/:verb": "admin",
 };
 
 /** Who may open a socket at a door. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Staff } from "~/auth/actor";
 import { exec, many, one, sql } from "~/db.server";
+import { LABEL_COLOURS } from "./shapes";
 import { findChatId } from "./find-chat.server";
 import { text } from "./send-message.server";
 
@@ -11,15 +12,15 @@ export const labelInput = z.object({
     .refine((s) => s !== "", "Write a label first."),
 });
 
-const labelRow = z.object({ id: z.number(), name: z.string() });
+export const labelRow = z.object({ id: z.number(), name: z.string(), colour: z.enum(LABEL_COLOURS) });
 
-export const allLabels = () => many(labelRow, sql`select id, name from labels order by lower(name) limit 500`);
+export const allLabels = () => many(labelRow, sql`select id, name, colour from labels order by lower(name) limit 500`);
 
 export async function labelsOf(staff: Staff, sessionId: string) {
   await findChatId(staff, sessionId);
   return many(
     labelRow,
-    sql`select l.id, l.name from chat_labels c join labels l on l.id = c.label_id
+    sql`select l.id, l.name, l.colour from chat_labels c join labels l on l.id = c.label_id
       where c.session_id = ${sessionId} order by lower(l.name)`,
   );
 }

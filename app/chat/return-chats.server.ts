@@ -54,6 +54,22 @@ export async function requeueChat(staff: Staff, chatId: string): Promise<void> {
   await announce([row]);
 }
 
+/** What somebody held who answers no chats any more goes back to the head of the queue. @returns how many */
+export async function returnChatsOf(userId: number, byUserId: number): Promise<number> {
+  const theirs = sql`s.cs_id = ${userId}`;
+  const held = await many(
+    z.object({ id: z.string() }),
+    sql`select s.id from chat_sessions s where s.status = 'active' and ${theirs} order by s.queued_at, s.id`,
+  );
+  const rows: Returned[] = [];
+  for (const { id } of held) {
+    const row = await transaction((tx) => giveBack(tx, id, "requeued", theirs, byUserId));
+    if (row) rows.push(row);
+  }
+  if (rows.length > 0) await announce(rows);
+  return rows.length;
+}
+
 async function returnAll(why: Why, condition: Condition) {
   const candidates = await many(
     candidateRow,

@@ -139,3 +139,13 @@ export interface CannedResponse {
   shared: boolean;
   used: number;
 }
+
+/** What a label may be coloured with; each stands for a pair of tokens in both themes. */
+export const LABEL_COLOURS = ["slate", "teal", "blue", "violet", "pink", "red", "amber", "green"] as const;
+export type LabelColour = (typeof LABEL_COLOURS)[number];
+
+export interface Label {
+  id: number;
+  name: string;
+  colour: LabelColour;
+}

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { RequestHandler } from "express";
 import helmet from "helmet";
 import { env } from "~/env.server";
+import { pictureOrigins } from "~/settings/picture-origins.server";
 
 /** A fresh nonce for each answer: scripts that we did not write have none. */
 export const giveNonce: RequestHandler = (_req, res, next) => {
@@ -32,7 +33,7 @@ export function securityHeaders(): RequestHandler {
           (_req, res) => `'nonce-${(res as unknown as { locals: { cspNonce: string } }).locals.cspNonce}'`,
         ],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:", ...fileOrigins()],
+        "img-src": ["'self'", "data:", "blob:", ...fileOrigins(), () => pictureOrigins().join(" ")],
         "font-src": ["'self'"],
         "connect-src": development ? ["'self'", "ws:"] : ["'self'"],
         "frame-src": ["'self'"],

@@ -3,10 +3,12 @@ import type { AddressInfo } from "node:net";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import express from "express";
+import { cameFrom } from "~/activity/origin.server";
 import { clientIp } from "~/auth/client-ip.server";
 import { setListeningPort } from "~/auth/origins.server";
 import { startTending } from "~/chat/tend.server";
 import { env } from "~/env.server";
+import { readPictureOrigins } from "~/settings/picture-origins.server";
 import { atMost } from "~/realtime/at-most";
 import { startRealtime } from "~/realtime/realtime.server";
 import { startSweepingFiles } from "~/files/sweep-files.server";
@@ -29,10 +31,12 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   // A file over a slow line takes its time; headers do not, and silence within a body ends it sooner.
   const server = createServer({ requestTimeout: 900_000, headersTimeout: 60_000 }, app);
   const realtime = startRealtime(server);
+  await readPictureOrigins();
   app.use(giveNonce, securityHeaders());
   app.get("/api/health", health(realtime));
   app.get("/metrics", metrics);
   app.use(...assets());
+  app.use((req, _res, next) => cameFrom({ ip: ipOf(req), userAgent: req.get("User-Agent") ?? null }, next));
   app.use(discardRest, refuseForgedRequests, keepSignedIn);
   app.get(["/files/:id", "/files/:id/thumbnail"], serveFile);
   app.use(ensureCustomerCookie);
@@ -68,10 +72,12 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   };
 }
 
+const ipOf = (req: express.Request) => clientIp(req.socket.remoteAddress, req.headers["x-forwarded-for"]);
+
 function getLoadContext(req: express.Request, res: express.Response) {
   return {
     cspNonce: res.locals.cspNonce as string,
-    clientIp: clientIp(req.socket.remoteAddress, req.headers["x-forwarded-for"]),
+    clientIp: ipOf(req),
     formToken: formToken(req.headers.cookie),
   };
 }

@@ -1,5 +1,6 @@
 import { filesRefusalsId } from "./files-refusals-id";
 import { refusalsAccountId } from "./refusals-account-id";
+import { refusalsPeopleId } from "./refusals-people-id";
 
 /**
  * Bahasa Indonesia for what verbs refuse with. The English sentence, as its verb throws it, is the key; {places} are
@@ -8,6 +9,7 @@ import { refusalsAccountId } from "./refusals-account-id";
 export const refusalsId: Record<string, string> = {
   ...filesRefusalsId,
   ...refusalsAccountId,
+  ...refusalsPeopleId,
   "Sign in first.": "Masuk dahulu.",
   "You are not allowed to do that.": "Anda tidak berhak melakukan itu.",
   "There is no such chat.": "Percakapan itu tidak ada.",

@@ -1,5 +1,6 @@
 import { filesStaffEn } from "./files-staff-en";
 import { accountEn } from "./account-en";
+import { peopleEn } from "./people-en";
 import { workspaceEn } from "./workspace-en";
 
 /** What agents and admins read, in English: the list of keys that every other language fills. */
@@ -285,6 +286,7 @@ export const staffEn = {
   "keys.command": "command bar",
   "keys.nth": "one of the first nine chats",
   "keys.close": "close what is open",
+  ...peopleEn,
 } as const;
 
 export type StaffKey = keyof typeof staffEn;

@@ -1,4 +1,5 @@
 import { filesStaffId } from "./files-staff-id";
+import { peopleId } from "./people-id";
 import type { StaffTexts } from "./staff-en";
 import { accountId } from "./account-id";
 import { workspaceId } from "./workspace-id";
@@ -289,4 +290,5 @@ export const staffId: StaffTexts = {
   "keys.command": "bilah perintah",
   "keys.nth": "salah satu dari sembilan obrolan pertama",
   "keys.close": "tutup yang terbuka",
+  ...peopleId,
 };

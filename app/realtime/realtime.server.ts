@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { WebSocket } from "ws";
+import { cameFrom } from "~/activity/origin.server";
 import { heard, INSTANCE_ID, publish, publisherIdle } from "~/chat/publish.server";
 import { currentChat } from "~/chat/find-chat.server";
 import { writerIdle } from "~/chat/message-writer.server";
@@ -80,7 +81,7 @@ export function startRealtime(server: Server) {
     c.language = caller.language;
     connections.add(c);
     const frames = serially(c);
-    socket.on("message", (data, isBinary) => frames.push(isBinary ? "" : data.toString()));
+    socket.on("message", (data, isBinary) => cameFrom(c, () => frames.push(isBinary ? "" : data.toString())));
     socket.on("pong", () => (c.alive = true));
     socket.on("error", () => {});
     socket.on("close", () => {

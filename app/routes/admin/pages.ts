@@ -1,6 +1,7 @@
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import Settings from "lucide-react/icons/settings";
 
+import Users from "lucide-react/icons/users";
 import type { LucideIcon } from "lucide-react";
 import type { StaffKey } from "~/messages/staff-en";
 
@@ -15,5 +16,6 @@ interface AdminPage {
 /** The admin's pages, in the order in which they are offered; a new page is one line here. */
 export const ADMIN_PAGES: AdminPage[] = [
   { to: "/admin", label: "nav.board", Icon: ChartNoAxesColumn, end: true },
+  { to: "/admin/users", label: "nav.users", Icon: Users },
   { to: "/admin/settings", label: "nav.settings", Icon: Settings },
 ];

@@ -5,6 +5,7 @@ import { useId, useRef } from "react";
 import { FormToken } from "~/auth/form-token";
 import type { VisitorFacts } from "~/chat/visitor-facts.server";
 import { Button } from "~/components/button";
+import { LABEL_CLASS } from "~/components/label-pill";
 import { useStaffText } from "~/messages/staff-text";
 
 /** What the chat is about, in the team's words; a new one is made by writing it. */
@@ -16,12 +17,14 @@ export function Labels({ labels, known }: { labels: VisitorFacts["labels"]; know
     <>
       {labels.length > 0 && (
         <ul className="mb-2 flex flex-wrap gap-1.5">
-          {labels.map(({ id, name }) => (
+          {labels.map(({ id, name, colour }) => (
             <li key={id}>
               <Form method="post" preventScrollReset className="flex">
                 <FormToken />
                 <input type="hidden" name="labelId" value={id} />
-                <span className="inline-flex max-w-full items-center rounded-full bg-accent-soft ps-2.5 text-xs font-medium text-accent-strong">
+                <span
+                  className={`inline-flex max-w-full items-center rounded-full ps-2.5 text-xs font-medium ${LABEL_CLASS[colour]}`}
+                >
                   <span className="truncate">{name}</span>
                   <button
                     name="intent"
