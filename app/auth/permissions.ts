@@ -96,6 +96,7 @@ export const EVENTS: Readonly<Record<Door, Readonly<Record<string, Who>>>> = {
     "cs:activity": "staff",
     "cs:typing": "staff",
     "cs:read": "staff",
+    "cs:viewing": "staff",
     "chat:resume": "staff",
   },
   admin: {

@@ -3,9 +3,11 @@ import { z } from "zod";
 /** Short-lived, never stored: typing, read marks, who is there. */
 export const signalSchema = z.object({
   sessionId: z.string(),
-  kind: z.enum(["typing", "read", "presence"]),
+  kind: z.enum(["typing", "read", "presence", "viewing"]),
   side: z.enum(["customer", "cs"]),
   userId: z.number().nullable(),
+  /** Who views it, of the staff. */
+  name: z.string().optional(),
   isTyping: z.boolean().optional(),
   preview: z.string().optional(),
   isOnline: z.boolean().optional(),

@@ -1,10 +1,11 @@
 import { Fragment } from "react";
+import { Marked } from "./marked";
 
 // Addresses end where text begins again: closing punctuation is left out, a bracket is kept when it was opened inside.
 const ADDRESS = /(?:https?:\/\/|mailto:)[^\s<>"'`\u0000-\u001f]{1,2000}/gi;
 
-/** Text whose http, https and mailto addresses can be followed. Everything else stays text. */
-export function Linkify({ text }: { text: string }) {
+/** Text whose http, https and mailto addresses can be followed. Everything else stays text; `words` stand out in it. */
+export function Linkify({ text, words }: { text: string; words?: readonly string[] }) {
   return parts(text).map((part, i) =>
     part.href ? (
       <a
@@ -14,10 +15,12 @@ export function Linkify({ text }: { text: string }) {
         rel="noopener noreferrer nofollow"
         className="underline underline-offset-2 hover:no-underline"
       >
-        {part.text}
+        <Marked text={part.text} words={words} />
       </a>
     ) : (
-      <Fragment key={i}>{part.text}</Fragment>
+      <Fragment key={i}>
+        <Marked text={part.text} words={words} />
+      </Fragment>
     ),
   );
 }

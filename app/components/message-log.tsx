@@ -25,6 +25,11 @@ export interface MessageLogProps extends RowActions {
   unreadFrom?: number | null;
   /** Above the first message, when nothing older can be loaded here. */
   top?: ReactNode;
+  /** Below the last message of a part that is not the end of the log. */
+  bottom?: ReactNode;
+  /** seq of the message that was looked for, and what stands out in all of them. */
+  markedSeq?: number;
+  words?: readonly string[];
   /** Whether there is more than `messages` has, and how to get it; see useOlder. */
   hasOlder?: boolean;
   loadOlder?(): Promise<void>;
@@ -44,6 +49,9 @@ export function MessageLog({
   peerPreview,
   unreadFrom = null,
   top,
+  bottom,
+  markedSeq,
+  words,
   hasOlder = false,
   loadOlder,
   className = "",
@@ -93,6 +101,8 @@ export function MessageLog({
                   key={row.key}
                   row={row}
                   peerName={peerName}
+                  marked={markedSeq !== undefined && row.message?.seq === markedSeq}
+                  words={words}
                   seen={(row.message?.seq ?? Infinity) <= peerReadSeq}
                   {...actions}
                 />
@@ -100,9 +110,10 @@ export function MessageLog({
             )}
           </ol>
           {peerTyping && part.atEnd && <Typing name={peerName} preview={peerPreview} />}
+          {bottom}
         </div>
       </div>
-      <JumpToEnd box={box} atEnd={part.atEnd} toEnd={part.toEnd} />
+      {!bottom && <JumpToEnd box={box} atEnd={part.atEnd} toEnd={part.toEnd} />}
     </div>
   );
 }

@@ -24,10 +24,14 @@ interface Props extends RowActions {
   peerName: string;
   /** Whether the other side has read it. */
   seen: boolean;
+  /** It is the one that was looked for. */
+  marked?: boolean;
+  /** What stands out in it. */
+  words?: readonly string[];
 }
 
 /** One message: what was said, by whom, when, and what became of it. */
-export const MessageRow = memo(function MessageRow({ row, peerName, seen, ...actions }: Props) {
+export const MessageRow = memo(function MessageRow({ row, peerName, seen, marked, words, ...actions }: Props) {
   const t = useText();
   const [editing, setEditing] = useState(false);
   const [problem, setProblem] = useState("");
@@ -46,7 +50,9 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, ...act
       ref={item}
       tabIndex={-1}
       data-seq={message?.seq}
-      className={`group/row flex flex-col ${mine ? "items-end" : "items-start"} ${first ? "mt-3" : "mt-0.5"}`}
+      id={marked ? `m${message?.seq}` : undefined}
+      aria-current={marked || undefined}
+      className={`${marked ? "scroll-my-24 rounded-lg ring-2 ring-accent ring-offset-4 ring-offset-surface" : ""} group/row flex flex-col ${mine ? "items-end" : "items-start"} ${first ? "mt-3" : "mt-0.5"}`}
     >
       {editing && message ? (
         <MessageEditor
@@ -66,7 +72,11 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, ...act
               {isNote(row) ? `${t("log.note")}, ` : ""}
               {byMe ? t("log.you") : sender}:{" "}
             </span>
-            {message?.takenBack ? t("log.takenBack") : <Linkify text={message?.content ?? pending?.content ?? ""} />}
+            {message?.takenBack ? (
+              t("log.takenBack")
+            ) : (
+              <Linkify text={message?.content ?? pending?.content ?? ""} words={words} />
+            )}
           </div>
           {message && !message.takenBack && (
             <MessageActions

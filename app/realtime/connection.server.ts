@@ -41,6 +41,8 @@ export class Connection {
   subscribedToStats = false;
   /** What an anonymous browser showed, or was given by its first chat. */
   customerToken: string | null = null;
+  /** The chat that an agent has open in it. */
+  viewing: string | null = null;
   /** Of the page behind it, for what it is refused. */
   language: Language = "en";
   readonly messages = new TokenBucket(60, 20);

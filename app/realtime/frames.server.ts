@@ -18,6 +18,7 @@ export const frame = z.object({
 
 export const nothing = z.unknown().transform(() => ({}));
 export const chatOnly = z.object({ sessionId: z.uuid() });
+export const viewing = chatOnly.extend({ isHere: z.boolean() });
 export const typing = z.object({ sessionId: z.uuid().optional(), isTyping: z.boolean() });
 /** What is typed, cut to what is worth showing. */
 export const customerTyping = typing.extend({

@@ -18,7 +18,7 @@ import { startLeases } from "./leases.server";
 import { startListener } from "./listener.server";
 import { startLists } from "./lists.server";
 import { receive } from "./receive.server";
-import { sendSignals } from "./signals.server";
+import { sendSignals, tellViewing } from "./signals.server";
 import { startSweep } from "./sweep.server";
 import { answerUpgrades, type Caller } from "./upgrade.server";
 
@@ -86,6 +86,7 @@ export function startRealtime(server: Server) {
     socket.on("error", () => {});
     socket.on("close", () => {
       tellPresence(c, false);
+      if (c.viewing) tellViewing(c, c.viewing, false);
       connections.remove(c);
       frames.close();
       leases.release(c).catch(() => {});

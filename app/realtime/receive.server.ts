@@ -21,12 +21,13 @@ const SIGNALS = new Set([
   "cs:typing",
   "cs:read",
   "cs:activity",
+  "cs:viewing",
   "cs:draft",
   "customer:draft",
 ]);
 
 /** What a page does by itself, without anybody at the desk. */
-const PASSIVE = new Set(["chat:resume", "cs:read"]);
+const PASSIVE = new Set(["chat:resume", "cs:read", "cs:viewing"]);
 
 class BadFrame extends Error {
   constructor(

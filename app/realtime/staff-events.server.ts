@@ -19,6 +19,7 @@ import { sentAnswer } from "./customer-events.server";
 import { answer, on, type EventTable } from "./event-table.server";
 import * as frames from "./frames.server";
 import { resumeChat } from "./resume.server";
+import { tellViewing } from "./signals.server";
 
 const resume = on(
   "chat:resume",
@@ -82,6 +83,14 @@ export const agentEvents: EventTable = new Map([
     const { userId } = staffOf(c);
     if (!c.following.has(sessionId)) return null;
     publish({ signals: [{ sessionId, kind: "typing", side: "cs", userId, isTyping }] });
+    return null;
+  }),
+
+  on("cs:viewing", frames.viewing, async (c, { sessionId, isHere }) => {
+    // The page says it as it opens, before it follows.
+    if (!c.following.has(sessionId)) await findChatId(staffOf(c), sessionId);
+    c.viewing = isHere ? sessionId : null;
+    tellViewing(c, sessionId, isHere);
     return null;
   }),
 

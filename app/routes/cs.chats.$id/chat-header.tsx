@@ -1,6 +1,7 @@
-import { Link } from "@remix-run/react";
+import { Link, useSearchParams } from "@remix-run/react";
 import ChevronLeft from "lucide-react/icons/chevron-left";
 import PanelRight from "lucide-react/icons/panel-right";
+import Search from "lucide-react/icons/search";
 import type { ChatSummary } from "~/chat/shapes";
 import { Avatar } from "~/components/avatar";
 import { Button, buttonClass } from "~/components/button";
@@ -12,6 +13,7 @@ import { listSearch, useListName } from "~/routes/cs/list-name";
 import { useMe } from "~/routes/cs/workspace-context";
 import { pagePath } from "./page-path";
 import { ResolveButton } from "./resolve-button";
+import { isSearching, useSearchLinks } from "./search";
 import { TransferButton } from "./transfer-button";
 
 /** Who it is, where they are, and the one thing to do with the chat. */
@@ -19,6 +21,8 @@ export function ChatHeader({ chat, present }: { chat: ChatSummary; present: bool
   const t = useStaffText();
   const list = useListName();
   const name = customerName(chat, t);
+  const links = useSearchLinks("");
+  const searching = isSearching(useSearchParams()[0]);
   return (
     <header className="flex min-h-[57px] items-center gap-2 border-b border-line bg-surface px-3 py-2 md:px-4">
       <Link
@@ -40,6 +44,14 @@ export function ChatHeader({ chat, present }: { chat: ChatSummary; present: bool
           <State chat={chat} present={present} />
         </p>
       </div>
+      <Link
+        to={searching ? links.closed : links.open}
+        aria-label={t("find.label")}
+        title={t("find.label")}
+        className={buttonClass({ look: "quiet", size: "sm", icon: true })}
+      >
+        <Search size={17} aria-hidden="true" />
+      </Link>
       <button
         type="button"
         popoverTarget="about"

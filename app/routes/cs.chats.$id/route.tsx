@@ -7,6 +7,7 @@ import { cannedFor } from "~/canned/list-canned.server";
 import { NotFound } from "~/chat/errors";
 import { draftOf } from "~/chat/drafts.server";
 import { findChat, isChatId } from "~/chat/find-chat.server";
+import { chatSearchInput, messagesAround, searchChat } from "~/chat/search-chat.server";
 import { latestMessages } from "~/chat/read-log.server";
 import { visitorFacts } from "~/chat/visitor-facts.server";
 import { customerName } from "~/components/customer-name";
@@ -22,17 +23,22 @@ const MOST_SHOWN = 2_000;
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const staff = await requireStaff(request);
   const id = params.id ?? "";
-  const show = Math.min(MOST_SHOWN, Number(new URL(request.url).searchParams.get("show")) || PAGE_SIZE);
+  const query = new URL(request.url).searchParams;
+  const { q, at = null } = chatSearchInput.parse(Object.fromEntries(query));
+  const show = Math.min(MOST_SHOWN, Number(query.get("show")) || PAGE_SIZE);
   try {
-    const [chat, messages, canned, draft, visitor] = await Promise.all([
+    const [chat, messages, canned, draft, visitor, hits, around] = await Promise.all([
       findChat(staff, id),
       latestMessages(staff, id, show),
       cannedFor(staff, isChatId(id) ? id : null),
       draftOf(staff, id),
       visitorFacts(staff, id),
+      q ? searchChat(staff, id, q) : [],
+      at === null ? null : messagesAround(staff, id, at),
     ]);
     const title = customerName(chat, sayFrom(staffTextsFor(request)));
-    return { chat, messages, canned, draft, visitor, show, title, clientId: uuidv4() };
+    const search = { q, at, hits, around };
+    return { chat, messages, canned, draft, visitor, show, search, title, clientId: uuidv4() };
   } catch (error) {
     if (error instanceof NotFound) throw data(null, { status: 404 });
     throw error;
@@ -57,7 +63,9 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
   defaultShouldRevalidate,
 }) =>
   !formMethod && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
-    ? currentUrl.searchParams.get("show") !== nextUrl.searchParams.get("show")
+    ? ["show", "q", "at"].some(
+        (name) => (currentUrl.searchParams.get(name) ?? "") !== (nextUrl.searchParams.get(name) ?? ""),
+      )
     : defaultShouldRevalidate;
 
 export default function Chat() {

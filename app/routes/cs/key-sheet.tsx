@@ -7,6 +7,7 @@ const KEYS = [
   [["Ctrl", "K"], "keys.command"],
   [["Alt", "↑", "↓"], "idle.keys.next"],
   [["Alt", "1–9"], "keys.nth"],
+  [["Ctrl", "F"], "find.label"],
   [["/"], "idle.keys.canned"],
   [["Ctrl", "Enter"], "idle.keys.send"],
   [["Esc"], "keys.close"],

@@ -1,5 +1,5 @@
 import { useNavigate, useRouteLoaderData } from "@remix-run/react";
-import type { CannedResponse } from "~/chat/shapes";
+import type { CannedResponse, ChatSummary } from "~/chat/shapes";
 import { customerName } from "~/components/customer-name";
 import { useStaffText } from "~/messages/staff-text";
 import type { Command } from "./commands";
@@ -17,7 +17,7 @@ export function useCommands(): Command[] {
   const navigate = useNavigate();
   const { refused } = useNotice();
   const { mine, queue } = useWorkspace();
-  const open = useRouteLoaderData("routes/cs.chats.$id") as { canned: CannedResponse[] } | undefined;
+  const open = useRouteLoaderData("routes/cs.chats.$id") as { chat: ChatSummary; canned: CannedResponse[] } | undefined;
   const pages = [
     ["/cs", t("nav.chats")],
     ["/cs?list=queue", t("list.queue")],
@@ -40,6 +40,16 @@ export function useCommands(): Command[] {
       name: t(`status.${status}`),
       run: () => void live?.setStatus(status).catch(refused),
     })),
+    ...(open
+      ? [
+          {
+            id: "find",
+            kind: t("command.chat"),
+            name: t("find.label"),
+            run: () => navigate(`/cs/chats/${open.chat.id}?find`),
+          },
+        ]
+      : []),
     ...pages.map(([to, name]) => ({ id: to, kind: t("command.page"), name, run: () => navigate(to) })),
     ...(open?.canned ?? []).map((one) => ({
       id: `canned-${one.id}`,

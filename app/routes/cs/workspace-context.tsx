@@ -4,10 +4,12 @@ import { openSocket } from "~/realtime/client/socket";
 import { useStore } from "~/realtime/client/use-store";
 import { openWorkspace, type Workspace, type WorkspaceSnapshot } from "~/realtime/client/workspace";
 import { watchTyping } from "./typing-chats";
+import { watchViewers, type Viewer } from "./viewers";
 
 interface Live {
   workspace: Workspace;
   typing: ReturnType<typeof watchTyping>;
+  viewers: ReturnType<typeof watchViewers>;
 }
 
 export interface Me {
@@ -20,6 +22,8 @@ const LiveContext = createContext<Live | null>(null);
 const MeContext = createContext<Me | null>(null);
 const PageContext = createContext<WorkspaceSnapshot | null>(null);
 const NOBODY: ReadonlySet<string> = new Set();
+const ALONE: ReadonlyMap<string, readonly Viewer[]> = new Map();
+const NO_VIEWERS: readonly Viewer[] = [];
 
 /** One socket for the whole workspace. Until it is open, and without scripts, the lists are those of the page. */
 export function WorkspaceProvider({ lists, me, children }: { lists: Lists; me: Me; children: ReactNode }) {
@@ -32,9 +36,11 @@ export function WorkspaceProvider({ lists, me, children }: { lists: Lists; me: M
     const socket = openSocket({ path: "/ws/cs", onSignedOut: revalidate });
     const workspace = openWorkspace({ socket, initial: lists, me: me.userId });
     const typing = watchTyping(socket);
-    setLive({ workspace, typing });
+    const viewers = watchViewers(socket);
+    setLive({ workspace, typing, viewers });
     return () => {
       setLive(null);
+      viewers.stop();
       typing.stop();
       workspace.close();
       socket.close();
@@ -69,6 +75,22 @@ function inside<T>(value: T | null): T {
 /** The ids of the chats whose customer is typing. */
 export function useTypingChats(): ReadonlySet<string> {
   return useStore(useContext(LiveContext)?.typing, NOBODY);
+}
+
+/** Colleagues who have this chat open too; from now on they see that it is open here. */
+export function useViewers(chatId: string): readonly Viewer[] {
+  const viewers = useContext(LiveContext)?.viewers;
+  useEffect(() => {
+    if (!viewers) return;
+    const look = () => viewers.look(document.visibilityState === "visible" ? chatId : null);
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      viewers.look(null);
+    };
+  }, [viewers, chatId]);
+  return useStore(viewers, ALONE).get(chatId) ?? NO_VIEWERS;
 }
 
 /** Null before scripts run: forms do the work then. */
