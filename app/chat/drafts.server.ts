@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "~/auth/actor";
 import { exec, maybeOne, sql } from "~/db.server";
-import { findChatId } from "./find-chat.server";
+import { findChatId, findReadableChatId } from "./find-chat.server";
 import { MAX_CONTENT_LENGTH, text } from "./send-message.server";
 
 export const draftInput = z.object({ sessionId: z.uuid(), content: text(MAX_CONTENT_LENGTH) });
@@ -19,7 +19,7 @@ export async function saveDraft(actor: Actor, { sessionId, content }: z.infer<ty
 }
 
 export async function draftOf(actor: Actor, sessionId: string): Promise<string> {
-  await findChatId(actor, sessionId);
+  await findReadableChatId(actor, sessionId);
   const row = await maybeOne(
     draftRow,
     sql`select content from drafts where session_id = ${sessionId} and user_id = ${ownerOf(actor)}`,

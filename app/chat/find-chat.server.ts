@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { many, maybeOne, sql } from "~/db.server";
 import type { Actor, Customer, Staff } from "~/auth/actor";
+import { settings } from "~/settings/settings.server";
 import { NotFound } from "./errors";
 import { queuePlaces } from "./queue-places.server";
 import { chatSummaries } from "./list-chats.server";
@@ -11,15 +12,22 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const isChatId = (text: string) => UUID.test(text);
 
-/** The id when this one may read the chat: its customer, its agent, any agent while it waits, an admin always. @throws NotFound */
-export async function findChatId(actor: Actor, sessionId: string): Promise<string> {
+/** The id when this one has to do with the chat: its customer, its agent, any agent while it waits, an admin always. @throws NotFound */
+export const findChatId = (actor: Actor, sessionId: string) => find(actor, sessionId, false);
+
+/** The same for reading alone: any agent, where the settings let them read the chats of colleagues. @throws NotFound */
+export async function findReadableChatId(actor: Actor, sessionId: string): Promise<string> {
+  return find(actor, sessionId, (await settings()).agentsSeeAll);
+}
+
+async function find(actor: Actor, sessionId: string, anyAgent: boolean): Promise<string> {
   if (!isChatId(sessionId)) throw new NotFound();
   const found = await maybeOne(
     idRow,
     actor.kind === "customer"
       ? sql`select id from chat_sessions where id = ${sessionId} and visitor_id = ${actor.visitorId}`
       : sql`select id from chat_sessions where id = ${sessionId}
-          and (cs_id = ${actor.userId} or status = 'waiting' or ${actor.role === "admin"})`,
+          and (cs_id = ${actor.userId} or status = 'waiting' or ${anyAgent || actor.role === "admin"})`,
   );
   if (!found) throw new NotFound();
   return found.id;
@@ -107,7 +115,7 @@ async function toCustomerChat(row: z.infer<typeof customerRow>): Promise<Custome
 
 /** One chat as staff see it. @throws NotFound */
 export async function findChat(staff: Staff, sessionId: string): Promise<ChatSummary> {
-  await findChatId(staff, sessionId);
+  await findReadableChatId(staff, sessionId);
   const [summary] = await chatSummaries(sql`s.id = ${sessionId}`, sql`s.id`);
   if (!summary) throw new NotFound();
   return summary;

@@ -14,12 +14,13 @@ import { claimChat } from "./claim-chat.server";
 import { resolveChat } from "./end-chat.server";
 import { currentChat, findChat, pastChats } from "./find-chat.server";
 import { endIdleChats } from "./idle-chats.server";
-import { myChats, queuedChats } from "./list-chats.server";
+import { allChats, myChats, queuedChats } from "./list-chats.server";
 import { markRead } from "./mark-read.server";
 import { queuePlaces } from "./queue-places.server";
 import { latestMessages, messagesAfter, rowsAfter } from "./read-log.server";
 import { assignmentsOf } from "./record-assignment.server";
 import { requeueChat, returnAbandoned, returnUnanswered } from "./return-chats.server";
+import { searchChat } from "./search-chat.server";
 import { sendMessage } from "./send-message.server";
 import { serveQueue } from "./serve-queue.server";
 import { transferChat } from "./transfer-chat.server";
@@ -95,6 +96,8 @@ const calls: [string, () => Promise<unknown>][] = [
   ["places in the queue, all", () => queuePlaces()],
   ["my chats", () => myChats(ada)],
   ["the queue's list", () => queuedChats()],
+  ["everybody's open chats", async () => allChats({ ...ada, role: "admin" })],
+  ["a search in a chat", () => searchChat(ada, ann.chatId, "hello")],
   ["colleagues", () => colleagues()],
   ["the board", () => board()],
   ["what followers lack", () => rowsAfter([{ sessionId: ann.chatId, after: 0 }])],

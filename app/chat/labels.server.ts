@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Staff } from "~/auth/actor";
 import { exec, many, one, sql } from "~/db.server";
 import { LABEL_COLOURS } from "./shapes";
-import { findChatId } from "./find-chat.server";
+import { findChatId, findReadableChatId } from "./find-chat.server";
 import { text } from "./send-message.server";
 
 export const labelInput = z.object({
@@ -17,7 +17,7 @@ export const labelRow = z.object({ id: z.number(), name: z.string(), colour: z.e
 export const allLabels = () => many(labelRow, sql`select id, name, colour from labels order by lower(name) limit 500`);
 
 export async function labelsOf(staff: Staff, sessionId: string) {
-  await findChatId(staff, sessionId);
+  await findReadableChatId(staff, sessionId);
   return many(
     labelRow,
     sql`select l.id, l.name, l.colour from chat_labels c join labels l on l.id = c.label_id

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { many, sql } from "~/db.server";
 import type { Staff } from "~/auth/actor";
+import { settings } from "~/settings/settings.server";
+import { NotAllowed } from "./errors";
 import type { ChatSummary } from "./shapes";
 
 const PREVIEW_LENGTH = 140;
@@ -39,6 +41,17 @@ export const myChats = (staff: Pick<Staff, "userId">) =>
 /** Everybody who waits, in the order in which they will be served. */
 export const queuedChats = (_staff?: Staff, limit = LIST_LIMIT) =>
   chatSummaries(sql`s.status = 'waiting'`, sql`s.returned desc, s.queued_at, s.id`, limit);
+
+const MOST_OF_ALL = 300;
+
+/** Whether this one may read the chats of colleagues. */
+export const seesAll = async ({ role }: Staff) => role === "admin" || (await settings()).agentsSeeAll;
+
+/** Everybody's open chats, the oldest first. @throws NotAllowed */
+export async function allChats(staff: Staff): Promise<ChatSummary[]> {
+  if (!(await seesAll(staff))) throw new NotAllowed();
+  return chatSummaries(sql`s.status in ('waiting', 'active')`, sql`s.created_at, s.id`, MOST_OF_ALL);
+}
 
 /** A message may be nothing but files. */
 const firstFileName = sql`coalesce((

@@ -1,6 +1,6 @@
 import { many, messagePath, prepared, sql } from "~/db.server";
 import type { Actor } from "~/auth/actor";
-import { findChatId } from "./find-chat.server";
+import { findReadableChatId } from "./find-chat.server";
 import { messageColumns, messageRow, toMessage, type MessageRow } from "./message-row.server";
 import type { Message } from "./shapes";
 
@@ -23,7 +23,7 @@ export async function latestMessages(
 }
 
 async function seen(actor: Actor, sessionId: string, which: ReturnType<typeof sql>): Promise<Message[]> {
-  await findChatId(actor, sessionId);
+  await findReadableChatId(actor, sessionId);
   const rows = await many(
     messageRow,
     sql`

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Staff } from "~/auth/actor";
 import { many, sql } from "~/db.server";
-import { findChatId } from "./find-chat.server";
+import { findReadableChatId } from "./find-chat.server";
 import { latestMessages, messagesAfter } from "./read-log.server";
 import type { Message } from "./shapes";
 
@@ -40,7 +40,7 @@ export interface Hit {
 
 /** Messages and notes of one chat that contain every word, newest first, at most MOST_HITS. @throws NotFound */
 export async function searchChat(staff: Staff, sessionId: string, q: string): Promise<Hit[]> {
-  await findChatId(staff, sessionId);
+  await findReadableChatId(staff, sessionId);
   const words = wordsOf(q);
   if (words.length === 0) return [];
   const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);

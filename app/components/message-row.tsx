@@ -52,7 +52,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, marked
       data-seq={message?.seq}
       id={marked ? `m${message?.seq}` : undefined}
       aria-current={marked || undefined}
-      className={`${marked ? "scroll-my-24 rounded-lg ring-2 ring-accent ring-offset-4 ring-offset-surface" : ""} group/row flex flex-col ${mine ? "items-end" : "items-start"} ${first ? "mt-3" : "mt-0.5"}`}
+      className={`scroll-my-24 group/row flex flex-col ${mine ? "items-end" : "items-start"} ${first ? "mt-3" : "mt-0.5"}`}
     >
       {editing && message ? (
         <MessageEditor
@@ -66,7 +66,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, marked
       ) : (
         <div className={`flex w-full items-center gap-1 ${mine ? "flex-row-reverse" : ""}`}>
           <div
-            className={`break-anywhere max-w-[min(82%,36rem)] whitespace-pre-wrap rounded-lg px-3.5 py-2 ${bubble(row)}`}
+            className={`break-anywhere max-w-[min(82%,36rem)] whitespace-pre-wrap rounded-lg px-3.5 py-2 ${bubble(row)} ${marked ? "ring-2 ring-accent ring-offset-2 ring-offset-surface" : ""}`}
           >
             <span className="sr-only">
               {isNote(row) ? `${t("log.note")}, ` : ""}

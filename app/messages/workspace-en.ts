@@ -23,4 +23,9 @@ export const workspaceEn = {
   "find.note": "note",
   "find.you": "You",
   "find.later": "Later messages",
+  "labels.none": "None",
+  "list.all": "All",
+  "list.all.empty": "No open chats",
+  "list.all.empty.text": "Everybody's chats appear here while they are open.",
+  "list.all.failed": "The list could not be read. It is tried again by itself.",
 } as const;

@@ -24,4 +24,9 @@ export const workspaceId: Record<keyof typeof workspaceEn, string> = {
   "find.note": "catatan",
   "find.you": "Anda",
   "find.later": "Pesan sesudahnya",
+  "labels.none": "Tidak ada",
+  "list.all": "Semua",
+  "list.all.empty": "Tidak ada percakapan terbuka",
+  "list.all.empty.text": "Percakapan semua orang tampil di sini selama masih terbuka.",
+  "list.all.failed": "Daftar tidak dapat dibaca. Akan dicoba lagi sendiri.",
 };

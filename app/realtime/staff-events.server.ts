@@ -4,7 +4,7 @@ import { editMessage, takeBackMessage } from "~/chat/edit-message.server";
 import { claimChat } from "~/chat/claim-chat.server";
 import { resolveChat } from "~/chat/end-chat.server";
 import { NotSignedIn } from "~/chat/errors";
-import { findChatId } from "~/chat/find-chat.server";
+import { findReadableChatId } from "~/chat/find-chat.server";
 import { markRead } from "~/chat/mark-read.server";
 import { publish } from "~/chat/publish.server";
 import { requeueChat } from "~/chat/return-chats.server";
@@ -25,7 +25,7 @@ const resume = on(
   "chat:resume",
   frames.resume.required({ sessionId: true }),
   async (c, { sessionId, after }, requestId) => {
-    await resumeChat(c, await findChatId(staffOf(c), sessionId), after, requestId);
+    await resumeChat(c, await findReadableChatId(staffOf(c), sessionId), after, requestId);
     return null;
   },
 );
@@ -88,7 +88,7 @@ export const agentEvents: EventTable = new Map([
 
   on("cs:viewing", frames.viewing, async (c, { sessionId, isHere }) => {
     // The page says it as it opens, before it follows.
-    if (!c.following.has(sessionId)) await findChatId(staffOf(c), sessionId);
+    if (!c.following.has(sessionId)) await findReadableChatId(staffOf(c), sessionId);
     c.viewing = isHere ? sessionId : null;
     tellViewing(c, sessionId, isHere);
     return null;

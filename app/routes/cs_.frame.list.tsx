@@ -25,7 +25,7 @@ export const meta: MetaFunction = () => [
 ];
 
 export default function ListFrame() {
-  const { staff, lists, now, texts } = useLoaderData<typeof loader>();
+  const { staff, lists, all, now, texts } = useLoaderData<typeof loader>();
   const list = useListName();
   const openChat = useSearchParams()[0].get("chat") ?? undefined;
   return (
@@ -34,7 +34,7 @@ export default function ListFrame() {
         <WorkspaceProvider lists={lists} me={staff}>
           <main id="main" className="min-h-[100dvh] bg-surface text-sm">
             <ListTabs openChat={openChat} framed />
-            <ChatList list={list} openChat={openChat} framed />
+            <ChatList list={list} all={all} openChat={openChat} framed />
           </main>
         </WorkspaceProvider>
       </ClockProvider>

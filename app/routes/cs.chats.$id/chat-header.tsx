@@ -33,7 +33,7 @@ export function ChatHeader({ chat, present }: { chat: ChatSummary; present: bool
       >
         <ChevronLeft size={20} aria-hidden="true" />
       </Link>
-      <span className="max-[374px]:hidden">
+      <span className="max-[424px]:hidden">
         <Avatar name={chat.customerName} />
       </span>
       <div className="min-w-0 flex-1 ps-1">

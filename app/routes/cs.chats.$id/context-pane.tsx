@@ -28,7 +28,10 @@ interface Props {
  */
 export function ContextPane({ chat, name, messages, visitor }: Props) {
   const t = useStaffText();
+  const me = useMe();
   const pane = useRef<HTMLElement>(null);
+  // Whoever reads along in a colleague's chat changes nothing in it.
+  const mayAct = chat.status === "waiting" || chat.csId === me.userId || me.role === "admin";
   useClosing(pane);
   return (
     <section
@@ -62,11 +65,11 @@ export function ContextPane({ chat, name, messages, visitor }: Props) {
         </div>
         <Visit chat={chat} timeZone={visitor.timeZone} />
         <h2 className="mb-2 mt-6 text-xs font-semibold text-text-muted">{t("labels.title")}</h2>
-        <Labels labels={visitor.labels} known={visitor.knownLabels} />
+        <Labels labels={visitor.labels} known={visitor.knownLabels} readOnly={!mayAct} />
         <ChatFacts chat={chat} messages={messages} />
         <h2 className="mb-2 mt-6 text-xs font-semibold text-text-muted">{t("about.earlier")}</h2>
         <EarlierChats chats={visitor.earlier} />
-        {chat.endedAt === null && (
+        {mayAct && chat.endedAt === null && (
           <div className="mt-6 border-t border-line pt-3">
             <BlockButton name={name} />
           </div>

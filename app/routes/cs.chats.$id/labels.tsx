@@ -8,11 +8,20 @@ import { Button } from "~/components/button";
 import { LABEL_CLASS } from "~/components/label-pill";
 import { useStaffText } from "~/messages/staff-text";
 
+interface Props {
+  labels: VisitorFacts["labels"];
+  /** Names to choose from. */
+  known: string[];
+  readOnly: boolean;
+}
+
 /** What the chat is about, in the team's words; a new one is made by writing it. */
-export function Labels({ labels, known }: { labels: VisitorFacts["labels"]; known: string[] }) {
+export function Labels({ labels, known, readOnly }: Props) {
   const t = useStaffText();
   const list = useId();
   const form = useRef<HTMLFormElement>(null);
+  if (readOnly)
+    return <p className="text-text-muted">{labels.map(({ name }) => name).join(", ") || t("labels.none")}</p>;
   return (
     <>
       {labels.length > 0 && (

@@ -13,9 +13,9 @@ export function ResolveButton({ chat, name }: { chat: ChatSummary; name: string 
   const box = useRef<HTMLDivElement>(null);
   return (
     <>
-      <button type="button" popoverTarget={id} className={buttonClass({ size: "sm" })}>
+      <button type="button" popoverTarget={id} title={t("chat.resolve")} className={buttonClass({ size: "sm" })}>
         <Check size={16} aria-hidden="true" />
-        {t("chat.resolve")}
+        <span className="max-sm:sr-only">{t("chat.resolve")}</span>
       </button>
       <div
         ref={box}

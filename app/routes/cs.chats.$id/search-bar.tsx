@@ -54,7 +54,7 @@ export function SearchBar({ search: { q, at, hits } }: { search: ChatSearch }) {
         placeholder={t("find.label")}
         onKeyDown={onKeyDown}
         onInput={(event) => onInput(event.currentTarget.form)}
-        className="min-h-[36px] min-w-0 flex-1 rounded bg-transparent text-base outline-none md:text-[length:inherit]"
+        className="min-h-[36px] min-w-0 [&::-webkit-search-cancel-button]:hidden flex-1 rounded bg-transparent text-base outline-none md:text-[length:inherit]"
       />
       <Count q={q} hits={hits.length} place={place} />
       {hits.length > 0 && (

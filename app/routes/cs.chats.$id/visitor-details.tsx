@@ -52,7 +52,7 @@ function EarlierChat({ chat }: { chat: ChatSummary }) {
       <span className="line-clamp-2">{chat.preview?.content}</span>
     </>
   );
-  const mine = me.role === "admin" || chat.csId === me.userId;
+  const mine = me.seesAll || chat.csId === me.userId;
   const look = "block rounded border border-line px-3 py-2";
   return (
     <li>

@@ -5,12 +5,13 @@ import type { ChatSummary } from "~/chat/shapes";
 import { Button } from "~/components/button";
 import { EmptyState } from "~/components/empty-state";
 import { useStaffText } from "~/messages/staff-text";
+import { AllList } from "./all-list";
 import { ChatForm } from "./chat-form";
 import { ChatRow } from "./chat-row";
 import type { ListName } from "./list-name";
 import { orderMine, orderQueue } from "./order-chats";
 import { TeamList } from "./team-list";
-import { useTypingChats, useWorkspace } from "./workspace-context";
+import { useMe, useTypingChats, useWorkspace } from "./workspace-context";
 
 interface Props {
   openChat: string | undefined;
@@ -18,9 +19,11 @@ interface Props {
   framed?: boolean;
 }
 
-export function ChatList({ list, ...props }: Props & { list: ListName }) {
+export function ChatList({ list, all, ...props }: Props & { list: ListName; all: ChatSummary[] | null }) {
   const { mine, queue, colleagues } = useWorkspace();
+  const { seesAll } = useMe();
   if (list === "team") return <TeamList colleagues={colleagues} />;
+  if (list === "all" && seesAll) return <AllList chats={all} {...props} />;
   return list === "queue" ? <Queue chats={queue} {...props} /> : <Mine chats={mine} {...props} />;
 }
 

@@ -50,7 +50,10 @@ export const ChatRow = memo(function ChatRow({ chat, list, current, typing, gone
           </span>
           <span className="mt-0.5 flex items-center gap-2">
             <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "text-text" : "text-text-muted"}`}>
-              {typing ? <span className="text-accent-strong">{t("list.typing")}</span> : preview(chat, t)}
+              {list === "all" && (
+                <span className="text-text-muted">{chat.status === "waiting" ? t("list.queue") : chat.csName} · </span>
+              )}
+              {typing ? <span className="text-accent-strong">{t("list.typing")}</span> : preview(chat, t, list)}
             </span>
             {gone && !typing && <span className="shrink-0 text-xs text-text-muted">{t("list.gone")}</span>}
             {unread > 0 && (
@@ -83,8 +86,8 @@ function When({ chat, short }: { chat: ChatSummary; short: boolean }) {
   );
 }
 
-function preview({ preview }: ChatSummary, t: ReturnType<typeof useStaffText>) {
+function preview({ preview }: ChatSummary, t: ReturnType<typeof useStaffText>, list: ListName) {
   if (!preview) return t("list.noText");
   const text = preview.content.replace(/\s+/g, " ");
-  return preview.senderType === "cs" ? t("list.you", { text }) : text;
+  return preview.senderType === "cs" && list !== "all" ? t("list.you", { text }) : text;
 }

@@ -1,6 +1,6 @@
 import { useSearchParams } from "@remix-run/react";
 
-export const LISTS = ["mine", "queue", "team"] as const;
+export const LISTS = ["mine", "queue", "all", "team"] as const;
 export type ListName = (typeof LISTS)[number];
 
 /** Which list is open is part of the address (?list=queue): it survives a reload and works without scripts. */

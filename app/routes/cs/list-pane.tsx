@@ -1,5 +1,6 @@
 import CloudOff from "lucide-react/icons/cloud-off";
 import { useLocation } from "@remix-run/react";
+import type { ChatSummary } from "~/chat/shapes";
 import { useStays } from "~/components/use-stays";
 import { useStaffText } from "~/messages/staff-text";
 import { AwayNotice } from "./away-notice";
@@ -12,7 +13,15 @@ import { useWorkspace } from "./workspace-context";
 const PATIENCE_MS = 3_000;
 
 /** Status, the three lists and the open one. */
-export function ListPane({ openChat: id, className }: { openChat: string | undefined; className: string }) {
+export function ListPane({
+  openChat: id,
+  all,
+  className,
+}: {
+  openChat: string | undefined;
+  all: ChatSummary[] | null;
+  className: string;
+}) {
   const t = useStaffText();
   const list = useListName();
   // An open chat is what its page is about; on a phone it is all there is of it.
@@ -33,7 +42,7 @@ export function ListPane({ openChat: id, className }: { openChat: string | undef
       <ListTabs className="log-live" openChat={id} />
       <LiveNotice />
       <div className="log-live min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <ChatList list={list} openChat={id} />
+        <ChatList list={list} all={all} openChat={id} />
       </div>
       <noscript>
         <link rel="stylesheet" href="/no-script.css" />

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useStaffText } from "~/messages/staff-text";
 import { LISTS, listSearch, useListName } from "./list-name";
 import { QUEUE_SHOWN } from "./order-chats";
-import { useWorkspace } from "./workspace-context";
+import { useMe, useWorkspace } from "./workspace-context";
 
 interface Props {
   openChat: string | undefined;
@@ -16,17 +16,19 @@ interface Props {
 export function ListTabs({ openChat, framed, className = "" }: Props) {
   const t = useStaffText();
   const { mine, queue, activeChats, maxChats } = useWorkspace();
+  const { seesAll } = useMe();
   const open = useListName();
   const page = openChat ? `/cs/chats/${openChat}` : "/cs";
   const load = t("status.load", { active: activeChats, max: maxChats });
   const counts = {
     mine: String(mine.length),
     queue: queue.length < QUEUE_SHOWN ? String(queue.length) : `${QUEUE_SHOWN}+`,
+    all: null,
     team: null,
   };
   return (
     <div className={`flex items-center gap-0.5 border-b border-line px-3 py-2.5 ${className}`}>
-      {LISTS.map((name) => (
+      {LISTS.filter((name) => name !== "all" || seesAll).map((name) => (
         <Tab key={name} to={page + listSearch(name)} framed={framed} current={open === name}>
           {t(`list.${name}`)}
           {counts[name] !== null && (

@@ -40,13 +40,13 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-store" });
 
-// From chat to chat the socket keeps the lists: reading them again would cost each press four queries.
+// From chat to chat, and inside one, the socket keeps the lists: reading them again would cost each press four queries.
 export const shouldRevalidate: ShouldRevalidateFunction = ({
   currentUrl,
   nextUrl,
   formMethod,
   defaultShouldRevalidate,
-}) => (formMethod || currentUrl.pathname === nextUrl.pathname ? defaultShouldRevalidate : false);
+}) => (formMethod || currentUrl.href === nextUrl.href ? defaultShouldRevalidate : false);
 
 export default function WorkspaceLayout() {
   const { staff, lists, now, texts } = useLoaderData<typeof loader>();
@@ -65,7 +65,7 @@ export default function WorkspaceLayout() {
 
 /** Ways out, chats, conversation; one at a time on a phone. */
 function Desk() {
-  const { staff } = useLoaderData<typeof loader>();
+  const { staff, all } = useLoaderData<typeof loader>();
   const { mine, queue, connection } = useWorkspace();
   const { clear } = useNotice();
   const list = useListName();
@@ -88,7 +88,7 @@ function Desk() {
         tabIndex={-1}
         className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] outline-none md:grid-cols-[18rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)]"
       >
-        <ListPane openChat={chosen} className={beside ? "hidden md:flex" : "flex"} />
+        <ListPane openChat={chosen} all={all} className={beside ? "hidden md:flex" : "flex"} />
         <div inert={leaving} className={`min-h-0 min-w-0 flex-col ${beside ? "flex" : "hidden md:flex"}`}>
           <Outlet />
         </div>

@@ -21,6 +21,7 @@ export function useCommands(): Command[] {
   const pages = [
     ["/cs", t("nav.chats")],
     ["/cs?list=queue", t("list.queue")],
+    ...(me.seesAll ? [["/cs?list=all", t("list.all")] as const] : []),
     ["/cs?list=team", t("list.team")],
     ["/cs/history", t("nav.history")],
     ["/cs/canned", t("nav.canned")],

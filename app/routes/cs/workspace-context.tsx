@@ -16,6 +16,8 @@ export interface Me {
   userId: number;
   name: string;
   role: "admin" | "cs";
+  /** May read the chats of colleagues. */
+  seesAll: boolean;
 }
 
 const LiveContext = createContext<Live | null>(null);

@@ -1,5 +1,5 @@
 import type { Staff } from "~/auth/actor";
-import { myChats, queuedChats } from "~/chat/list-chats.server";
+import { allChats, myChats, queuedChats, seesAll } from "~/chat/list-chats.server";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { colleagues } from "~/people/colleagues.server";
 import { renewLease } from "~/people/presence.server";
@@ -10,15 +10,19 @@ import { QUEUE_SHOWN } from "./order-chats";
 export async function workspaceData(staff: Staff, request: Request) {
   // A page that is asked for is a sign of life too: it is the only one of an agent without scripts.
   await renewLease(staff.sid, staff.userId);
-  const [presence, mine, queue, team] = await Promise.all([
+  const mayAll = await seesAll(staff);
+  const wantsAll = mayAll && new URL(request.url).searchParams.get("list") === "all";
+  const [presence, mine, queue, team, all] = await Promise.all([
     myStatus(staff),
     myChats(staff),
     queuedChats(staff),
     colleagues(),
+    wantsAll ? allChats(staff) : null,
   ]);
   return {
-    staff: { userId: staff.userId, name: staff.name, username: staff.username, role: staff.role },
+    staff: { userId: staff.userId, name: staff.name, username: staff.username, role: staff.role, seesAll: mayAll },
     lists: { ...presence, mine, queue: queue.slice(0, QUEUE_SHOWN), colleagues: team },
+    all,
     now: new Date().toISOString(),
     texts: staffTextsFor(request),
   };
