@@ -27,6 +27,14 @@ const READ_ONLY = { as: "agent", status: 405 } as const;
 const RIGHTFUL: Record<string, Rightful> = {
   "/*": { path: () => "/nowhere", send: () => ({}), status: 404 },
   "/": { path: () => "/?index", send: () => ({ intent: "send", clientId: randomUUID(), content: "hi" }), status: 303 },
+  // The first row of the customer's chat is their own message.
+  "/chat/log": { send: () => ({ intent: "edit", seq: 1, content: "Changed" }), status: 303 },
+  "/cs/frame/chats/:id": {
+    as: "agent",
+    path: (id) => `/cs/frame/chats/${id}`,
+    send: () => ({ intent: "edit", seq: 1, content: "Changed" }),
+    status: 404,
+  },
   "/login": { send: () => ({ username: "ada", password: "correct horse" }), status: 303 },
   "/login/code": { send: () => ({ code: "123456" }), status: 303 },
   "/account": { as: "agent", path: () => "/account?index", send: () => ({ intent: "password" }), status: 400 },

@@ -6,7 +6,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore, type ReactNode 
 import { useHydrated } from "./use-hydrated";
 import { useText } from "~/messages/text";
 
-const CHANGEABLE_MS = 5 * 60_000;
+export const CHANGEABLE_MS = 5 * 60_000;
 
 interface Props {
   content: string;

@@ -7,6 +7,7 @@ import { Linkify } from "./linkify";
 import type { LogRow } from "./log-rows";
 import { MessageActions, useChangeable } from "./message-actions";
 import { MessageEditor } from "./message-editor";
+import { PlainEditLink, PlainEditor, usePlainChange, type PlainChange } from "./plain-change";
 import { Time } from "./time";
 
 export interface RowActions {
@@ -17,6 +18,8 @@ export interface RowActions {
   onTakeBack?(seq: number): Promise<void>;
   /** Who looks at it, where others write on the same side: only own messages can be changed. */
   me?: number;
+  /** Without scripts. */
+  plain?: PlainChange;
 }
 
 interface Props extends RowActions {
@@ -41,6 +44,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, marked
   const own = byMe && message !== undefined && !message.takenBack;
   const changeable = useChangeable(own ? message?.createdAt : undefined) && actions.onEdit !== undefined;
   const sender = byMe ? t("log.you") : (message?.senderName ?? peerName);
+  const plain = usePlainChange(actions.plain, own ? message : undefined);
   const takeBack = () => {
     item.current?.focus();
     actions.onTakeBack?.(message!.seq).catch((error: unknown) => setProblem(String((error as Error).message)));
@@ -54,7 +58,9 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, marked
       aria-current={marked || undefined}
       className={`scroll-my-24 group/row flex flex-col ${mine ? "items-end" : "items-start"} ${first ? "mt-3" : "mt-0.5"}`}
     >
-      {editing && message ? (
+      {plain && message && plain.editing === message.seq ? (
+        <PlainEditor message={message} refused={plain.refused} />
+      ) : editing && message ? (
         <MessageEditor
           content={message.content}
           onSave={(text) => actions.onEdit!(message.seq, text)}
@@ -78,6 +84,7 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, marked
               <Linkify text={message?.content ?? pending?.content ?? ""} words={words} />
             )}
           </div>
+          {plain && message && <PlainEditLink seq={message.seq} />}
           {message && !message.takenBack && (
             <MessageActions
               content={message.content}

@@ -1,6 +1,13 @@
-import { data, redirect, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
-import { getCustomer } from "~/auth/require.server";
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { getCustomer, requireApiCustomer } from "~/auth/require.server";
 import { currentChat } from "~/chat/find-chat.server";
 import { latestMessages } from "~/chat/read-log.server";
 import { markRead } from "~/chat/mark-read.server";
@@ -8,6 +15,7 @@ import { ChatHeader } from "~/components/chat-header";
 import { MessageLog } from "~/components/message-log";
 import { useText } from "~/messages/text";
 import { colleagues } from "~/people/colleagues.server";
+import { changeByForm, changeAsked } from "./change-message.server";
 
 const RENEW_SECONDS = 4;
 
@@ -18,7 +26,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (!customer || !chat) throw redirect("/");
   const [messages, staff] = await Promise.all([latestMessages(customer, chat.id), colleagues()]);
   await markRead(customer, { sessionId: chat.id, seq: chat.lastSeq });
-  return data({ chat, messages, online: staff.some(({ status }) => status !== "offline") });
+  return data({
+    chat,
+    messages,
+    online: staff.some(({ status }) => status !== "offline"),
+    change: changeAsked(request),
+  });
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const customer = await requireApiCustomer(request);
+  const chat = await currentChat(customer);
+  return changeByForm(customer, chat?.id ?? "", request);
 }
 
 export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-store" });
@@ -26,12 +45,14 @@ export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-s
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: "HeraDesk" },
   { name: "robots", content: "noindex" },
-  ...(data?.chat.endedAt ? [] : [{ httpEquiv: "refresh", content: String(RENEW_SECONDS) }]),
+  // What is being changed must not be renewed away.
+  ...(data?.chat.endedAt || data?.change.editing ? [] : [{ httpEquiv: "refresh", content: String(RENEW_SECONDS) }]),
 ];
 
 export default function Log() {
   const t = useText();
-  const { chat, messages, online } = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  const { chat, messages, online, change } = useLoaderData<typeof loader>();
   const moved = chat.endedAt !== null;
   return (
     <main id="main" className="flex h-[100dvh] flex-col bg-surface">
@@ -48,6 +69,7 @@ export default function Log() {
         viewer="customer"
         peerName={chat.agent?.name ?? t("chat.team")}
         peerReadSeq={chat.csReadSeq}
+        plain={{ ...change, refused: refusal && { message: refusal.message, content: refusal.kept.content } }}
       />
       {moved && (
         <p className="border-t border-line px-4 py-3 text-center">

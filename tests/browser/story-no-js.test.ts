@@ -34,6 +34,19 @@ describe("without scripts", () => {
     await say(ann, "Thank you");
     await expectSaid(frameOf(agent), ["Ann: Where is my parcel?", "You: I look it up.", "Ann: Thank you"]);
 
+    await box(ann).fill("half a sentence");
+    await frameOf(ann).getByRole("link", { name: "Edit" }).last().click();
+    await frameOf(ann).getByLabel("Edit the message").fill("Thank you, Dewi");
+    await frameOf(ann).getByRole("button", { name: "Save" }).click();
+    await expectSaid(frameOf(agent), ["Ann: Where is my parcel?", "You: I look it up.", "Ann: Thank you, Dewi"]);
+    expect(await box(ann).inputValue()).toBe("half a sentence");
+    await frameOf(agent).getByRole("link", { name: "Edit" }).click();
+    await frameOf(agent).getByLabel("Edit the message").fill("x".repeat(8_001));
+    await frameOf(agent).getByRole("button", { name: "Take back" }).click();
+    const takenBack = "This message was taken back";
+    await expectSaid(frameOf(ann), ["You: Where is my parcel?", `Dewi: ${takenBack}`, "You: Thank you, Dewi"]);
+    await expectSaid(frameOf(agent), ["Ann: Where is my parcel?", `You: ${takenBack}`, "Ann: Thank you, Dewi"]);
+
     await agent.getByRole("button", { name: "Resolve" }).click();
     await agent.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
     await agent.waitForURL("**/cs");
