@@ -30,7 +30,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const from = { ip: context.clientIp, userAgent: request.headers.get("User-Agent") };
     const { user, cookies } = await signIn(loginInput.parse(form), from);
     const to = safeRedirect(typeof form.redirectTo === "string" ? form.redirectTo : null, homeOf(user));
-    return redirect(to, { status: 303, headers: cookies.map((cookie) => ["Set-Cookie", cookie]) });
+    return redirect(to, { status: 303, headers: cookies.map((cookie): [string, string] => ["Set-Cookie", cookie]) });
   } catch (error) {
     if (error instanceof SecondFactorRequired) return askForCode(error.userId, form.redirectTo);
     return refusalResponse(error, { username: String(form.username ?? "") }, request);
