@@ -53,19 +53,34 @@ async function drain() {
   writing = null;
 }
 
-/** One send of each chat: the next one of the same chat, which may be its twin or name the same file, waits for the next statement. */
+/**
+ * One send of each chat goes the short way. When more are left than go, a few chats have much to say: then all go together.
+ * Twins (the same client id, sent twice at once) and sends with files in one chat, which may name the same file, never do.
+ */
 function takeBatch() {
+  const [batch, rest] = takeApart(({ sessionId }) => [sessionId]);
+  const [all, left] = rest.length > batch.length ? takeApart(namesOf) : [batch, rest];
+  waiting = left;
+  return all;
+}
+
+const namesOf = ({ sessionId, senderType, clientId, attachmentIds }: Draft) => [
+  `${sessionId} ${senderType} ${clientId}`,
+  ...(attachmentIds.length > 0 ? [`files ${sessionId}`] : []),
+];
+
+/** In order; what shares a name with one before it waits. */
+function takeApart(names: (draft: Draft) => string[]): [Waiting[], Waiting[]] {
   const batch: Waiting[] = [];
   const rest: Waiting[] = [];
-  const chats = new Set<string>();
+  const taken = new Set<string>();
   for (const item of waiting) {
-    const { sessionId } = item.draft;
-    if (batch.length < MAX_BATCH && !chats.has(sessionId)) batch.push(item);
-    else rest.push(item);
-    chats.add(sessionId);
+    const own = names(item.draft);
+    const free = batch.length < MAX_BATCH && !own.some((name) => taken.has(name));
+    (free ? batch : rest).push(item);
+    for (const name of own) taken.add(name);
   }
-  waiting = rest;
-  return batch;
+  return [batch, rest];
 }
 
 async function writeTogether(batch: Waiting[]) {
@@ -111,7 +126,8 @@ async function write(batch: Waiting[]): Promise<Outcome[]> {
 
 /** The short way, and the full statement for those where it does not lead. */
 async function writeDrafts(drafts: Draft[]): Promise<Outcome[]> {
-  const rows = drafts.every(isPlain) ? await writePlainly(drafts).catch(nullIfRepeated) : null;
+  const apart = new Set(drafts.map(({ sessionId }) => sessionId)).size === drafts.length;
+  const rows = apart && drafts.every(isPlain) ? await writePlainly(drafts).catch(nullIfRepeated) : null;
   if (!rows) return writeBatch(drafts);
   const others = drafts.filter((_, i) => !rows[i]);
   const answers = others.length > 0 ? await writeBatch(others) : [];

@@ -10,12 +10,14 @@ import { settings } from "~/settings/settings.server";
 export const MAX_CONTENT_LENGTH = 8_000;
 
 const HALF_CHARACTERS = /\p{Surrogate}/gu;
+/** In most texts there is nothing to mend, and this is found out quickly. */
+const PERHAPS_ODD = /[\0\ud800-\udfff]/;
 
 /** Text as PostgreSQL can store it: without U+0000, which nobody types, and without halves of characters. */
 export const text = (max: number) =>
   z
     .string()
-    .transform((s) => s.replaceAll("\u0000", "").replace(HALF_CHARACTERS, "\ufffd"))
+    .transform((s) => (PERHAPS_ODD.test(s) ? s.replaceAll("\u0000", "").replace(HALF_CHARACTERS, "\ufffd") : s))
     .pipe(z.string().max(max, `That is too long: at most ${max.toLocaleString("en")} characters.`));
 
 export const clientId = z

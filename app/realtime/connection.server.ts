@@ -8,6 +8,7 @@ import type { Language } from "~/messages/languages";
 import type { Follower, Hub } from "./hub.server";
 import { holdBack } from "./hold-back.server";
 import { rowFrames } from "./row-frames.server";
+import { textFrame } from "./text-frame";
 import { TokenBucket } from "./token-bucket";
 
 export type Door = "customer" | "cs" | "admin";
@@ -62,13 +63,14 @@ export class Connection {
   ) {}
 
   send(event: string, data: unknown, requestId?: string | number) {
-    this.sendText(JSON.stringify({ event, data, requestId, timestamp: new Date().toISOString() }));
+    this.sendFrame(textFrame(JSON.stringify({ event, data, requestId, timestamp: new Date().toISOString() })));
   }
 
-  sendText(text: string) {
+  /** Past the library, which would write head and text of each frame again for each socket. */
+  sendFrame(frame: Buffer) {
     if (this.socket.readyState !== this.socket.OPEN) return;
     holdBack(this.wire);
-    this.socket.send(text);
+    this.wire.write(frame);
   }
 
   /**
@@ -146,7 +148,7 @@ export class Connection {
 
   private deliver(row: MessageRow): boolean {
     if (this.door === "customer" && row.visibility !== "all") return true;
-    for (const text of rowFrames(row, this.door)) this.sendText(text);
+    for (const frame of rowFrames(row, this.door)) this.sendFrame(frame);
     if (this.socket.bufferedAmount < PAUSE_BYTES) return true;
     this.pausedSince ||= Date.now();
     return false;

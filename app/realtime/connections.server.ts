@@ -1,4 +1,5 @@
 import { CLOSE, type Connection, type Door } from "./connection.server";
+import { textFrame } from "./text-frame";
 
 /** Every open socket of this process. */
 export class Connections {
@@ -43,7 +44,7 @@ export class Connections {
   }
 
   broadcast(door: Door, event: string, data: unknown) {
-    const text = JSON.stringify({ event, data, timestamp: new Date().toISOString() });
-    for (const c of this.all) if (c.door === door) c.sendText(text);
+    const frame = textFrame(JSON.stringify({ event, data, timestamp: new Date().toISOString() }));
+    for (const c of this.all) if (c.door === door) c.sendFrame(frame);
   }
 }

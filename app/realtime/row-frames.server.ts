@@ -1,11 +1,12 @@
 import { toMessage, type MessageRow } from "~/chat/message-row.server";
 import type { MessageEvent } from "~/chat/shapes";
 import type { Door } from "./connection.server";
+import { textFrame } from "./text-frame";
 
 interface Written {
-  message: string;
-  customer?: string[];
-  staff?: string[];
+  message: Buffer;
+  customer?: Buffer[];
+  staff?: Buffer[];
 }
 
 const written = new WeakMap<MessageRow, Written>();
@@ -14,7 +15,7 @@ const written = new WeakMap<MessageRow, Written>();
  * The frames that tell a log row to one side: the row itself, then what it means (assigned, ended). Meaning travels with the
  * row, so it is as reliable as the row is. Written once for all sockets.
  */
-export function rowFrames(row: MessageRow, door: Door): string[] {
+export function rowFrames(row: MessageRow, door: Door): Buffer[] {
   const known = written.get(row) ?? { message: write("chat:message", messageOf(row)) };
   written.set(row, known);
   return door === "customer"
@@ -26,12 +27,13 @@ type Meaning = { event: string; data: object } | null;
 
 const messageOf = (row: MessageRow) => ({ sessionId: row.session_id, message: toMessage(row) });
 
-function withMeaning(row: MessageRow, message: string, meaning: (chatId: string, event: MessageEvent) => Meaning) {
+function withMeaning(row: MessageRow, message: Buffer, meaning: (chatId: string, event: MessageEvent) => Meaning) {
   const more = row.event ? meaning(row.session_id, row.event as MessageEvent) : null;
   return more ? [message, write(more.event, more.data)] : [message];
 }
 
-const write = (event: string, data: object) => JSON.stringify({ event, data, timestamp: new Date().toISOString() });
+const write = (event: string, data: object) =>
+  textFrame(JSON.stringify({ event, data, timestamp: new Date().toISOString() }));
 
 function toCustomer(sessionId: string, event: MessageEvent): Meaning {
   switch (event.kind) {
