@@ -45,7 +45,10 @@ async function sweepChats(hub: Hub, signal: AbortSignal) {
   const ids = [...hub.heads().keys()];
   if (ids.length === 0) return;
   const stored = await many(headRow, sql`select id, last_seq from chat_sessions where id = any (${ids}::uuid[])`);
-  const ahead = () => stored.filter((s) => s.last_seq > (hub.heads().get(s.id) ?? s.last_seq));
+  const ahead = () => {
+    const heads = hub.heads();
+    return stored.filter((s) => s.last_seq > (heads.get(s.id) ?? s.last_seq));
+  };
   if (ahead().length === 0) return;
   await delay(IN_FLIGHT_MS, undefined, { signal });
   const lost = ahead();
