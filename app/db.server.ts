@@ -47,6 +47,7 @@ export const prepared = (name: string, { text, values }: Statement): Statement =
 
 let pool: pg.Pool | undefined;
 let messagePool: pg.Pool | undefined;
+let queuePool: pg.Pool | undefined;
 
 /** The process's pool for everything but the message path. */
 export const db = (): pg.Pool => (pool ??= openPool(STATEMENT_LIMIT_MS, { max: 10 }));
@@ -56,6 +57,7 @@ const ANSWER_GRACE_MS = 1_000;
 const STATEMENT_LIMIT_MS = 30_000;
 /** So short that a message is tried again, on a new connection, while its sender still waits. */
 const MESSAGE_LIMIT_MS = 3_000;
+const QUEUE_LIMIT_MS = 3_000;
 
 /**
  * The message path's own: one connection each for the writer, the publisher and the hub's reader, so that none of them
@@ -65,6 +67,13 @@ const MESSAGE_LIMIT_MS = 3_000;
  */
 export const messageDb = (): pg.Pool =>
   (messagePool ??= openPool(MESSAGE_LIMIT_MS, { max: 3, maxLifetimeSeconds: 60, options: PLAN_ONCE }));
+
+/**
+ * The queue's own: serving does not wait behind pages, and one that hangs gives up soon. Its transactions hold the lock
+ * that every instance needs: an instance that is frozen in one of them, or cut off, loses it after 3 s.
+ */
+export const queueDb = (): pg.Pool =>
+  (queuePool ??= openPool(QUEUE_LIMIT_MS, { max: 2, lock_timeout: 1_000, idle_in_transaction_session_timeout: 3_000 }));
 
 const PLAN_ONCE = [
   "plan_cache_mode=force_generic_plan",
@@ -139,8 +148,8 @@ export async function unlimited<T>(work: (client: pg.Client) => Promise<T>): Pro
 }
 
 export async function closeDb() {
-  const closing = [pool, messagePool];
-  pool = messagePool = undefined;
+  const closing = [pool, messagePool, queuePool];
+  pool = messagePool = queuePool = undefined;
   await Promise.all(closing.map((one) => one?.end()));
 }
 
@@ -172,8 +181,8 @@ export async function exec(statement: Statement, on: Db = db()): Promise<number>
 }
 
 /** Runs `work` between begin and commit; rolls back when it throws. */
-export async function transaction<T>(work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await db().connect();
+export async function transaction<T>(work: (tx: pg.PoolClient) => Promise<T>, on = db()): Promise<T> {
+  const client = await on.connect();
   let broken: Error | undefined;
   // Without a listener, a connection cut between two queries would end the process.
   const onError = (error: Error) => (broken = error);

@@ -4,7 +4,7 @@ import { readAccessToken } from "./access-token.server";
 import type { Actor, Customer, Staff } from "./actor";
 import { staffOfSession } from "./auth-session.server";
 import { markActive } from "~/people/attendance.server";
-import { PAGE_LEASE_SECONDS, renewLease } from "~/people/presence.server";
+import { LEASE_SECONDS, PAGE_LEASE_SECONDS, renewLease } from "~/people/presence.server";
 import { accessCookie, customerCookie } from "./cookies.server";
 import { customerOfToken } from "./visitor.server";
 
@@ -82,7 +82,9 @@ export async function requireApiStaff(request: Request, role?: "admin"): Promise
 /** For programs that work as an agent: asking for something is their sign of life. */
 export async function requireApiAgent(request: Request): Promise<Staff> {
   const staff = await requireApiStaff(request);
-  await renewLease(staff.sid, staff.userId, PAGE_LEASE_SECONDS);
+  // A page has its socket for that, and asks here only now and then.
+  const { bearer } = credentialsOf(request);
+  await renewLease(staff.sid, staff.userId, bearer ? PAGE_LEASE_SECONDS : LEASE_SECONDS);
   return atWork(staff, request);
 }
 

@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Staff } from "~/auth/actor";
 import { logActivity } from "~/activity/log.server";
 import { many, maybeOne, sql, transaction } from "~/db.server";
+import { log } from "~/log.server";
 import { settings } from "~/settings/settings.server";
 import { appendEvent } from "./append-event.server";
 import { Conflict } from "./errors";
@@ -83,6 +84,10 @@ async function returnAll(why: Why, condition: Condition) {
       // Taking a chat from the one who is slow helps only if there is another.
       if (why === "no_answer" && (await consider(tx, cs_id))[0]?.fit !== "fit") return null;
       return giveBack(tx, id, why, condition, null);
+    }).catch((error: unknown) => {
+      // It is tried again in a second, and must not keep the others.
+      log().warn({ error: String(error), chat: id }, "could not return a chat");
+      return null;
     });
     if (row) rows.push(row);
   }

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import type pg from "pg";
-import { exec, maybeOne, sql, transaction } from "~/db.server";
+import { atMost } from "~/at-most";
+import { exec, maybeOne, queueDb, sql, transaction } from "~/db.server";
 import { env } from "~/env.server";
 import { log } from "~/log.server";
 import { ELIGIBLE } from "~/people/presence.server";
@@ -10,6 +12,9 @@ import { consider, type Considered } from "./record-assignment.server";
 
 const QUEUE_LOCK = 7_301_955;
 const MAX_MISSES = 5;
+const RETRY_MS = [50, 250, 1_000];
+const PATIENCE_MS = 3_000;
+const LOCK_NOT_AVAILABLE = "55P03";
 
 let running: Promise<void> | null = null;
 let again = false;
@@ -17,29 +22,42 @@ let again = false;
 /**
  * Gives waiting chats to agents with room: returned ones first, then the oldest; to the least loaded, ties to who has waited
  * longest for one. Called in the same moment as anything that can change the answer; a call that comes while it runs is
- * served by one more round. It never throws: what its caller did is done, and who still waits is served by the next tending.
+ * served by one more round. It never throws, and waits 3 s at most: what its caller did is done. What fails is tried again,
+ * soon by itself and every second by the tending.
  */
-export function serveQueue(): Promise<void> {
-  if (!env().AUTO_ASSIGN_ENABLED) return Promise.resolve();
-  if (running) again = true;
+export async function serveQueue(): Promise<void> {
+  if (!env().AUTO_ASSIGN_ENABLED) return;
+  again = true;
   running ??= serveUntilDone();
-  return running;
+  await atMost(PATIENCE_MS, running);
 }
 
 async function serveUntilDone() {
   try {
-    do {
+    for (let failures = 0; again;) {
       again = false;
-      let misses = 0;
-      for (let outcome = await serveOne(); outcome !== "nobody"; outcome = await serveOne()) {
-        // Somebody went, or took the last place, between our look and our grasp: looking again helps, but not for ever.
-        if (outcome === "missed" && ++misses > MAX_MISSES) break;
+      try {
+        await serveAll();
+        failures = 0;
+      } catch (error) {
+        log().warn({ error: String(error) }, "could not serve the queue");
+        const pause = RETRY_MS[failures++];
+        if (pause === undefined) return;
+        again = true;
+        await delay(pause);
       }
-    } while (again);
-  } catch (error) {
-    log().warn({ error: String(error) }, "could not serve the queue");
+    }
   } finally {
     running = null;
+  }
+}
+
+async function serveAll() {
+  const stuck: string[] = [];
+  let misses = 0;
+  for (let outcome = await serveOne(stuck); outcome !== "nobody"; outcome = await serveOne(stuck)) {
+    // Somebody went, or took the last place, between our look and our grasp: looking again helps, but not for ever.
+    if (outcome === "missed" && ++misses > MAX_MISSES) return;
   }
 }
 
@@ -47,31 +65,40 @@ const nextChat = z.object({ id: z.string(), skip_cs_id: z.number().nullable() })
 
 /**
  * One chat, one transaction. The advisory lock makes the queue strictly first come, first served over all instances;
- * holding only one chat's lock at a time, it can wait for a chat that is being written to instead of skipping it.
+ * holding only one chat's lock at a time, it can wait for a chat that is being written to instead of skipping it. One whose
+ * lock somebody keeps joins the `stuck` and holds up nobody behind it.
  */
-async function serveOne(): Promise<"served" | "missed" | "nobody"> {
-  const served = await transaction(async (tx) => {
-    await exec(sql`select pg_advisory_xact_lock(${QUEUE_LOCK})`, tx);
-    const team = await consider(tx, null);
-    const chat = await firstFor(tx, team);
-    return chat && serve(tx, chat, team);
-  });
-  if (!served) return "nobody";
-  if (!served.row) return "missed";
-  publishRows([served.row]);
-  publish({ agents: new Set([served.agentId]), queue: true });
-  return "served";
+async function serveOne(stuck: string[]): Promise<"served" | "missed" | "nobody"> {
+  let chat: z.infer<typeof nextChat> | null = null;
+  try {
+    const served = await transaction(async (tx) => {
+      await exec(sql`select pg_advisory_xact_lock(${QUEUE_LOCK})`, tx);
+      const team = await consider(tx, null);
+      chat = await firstFor(tx, team, stuck);
+      return chat && serve(tx, chat, team);
+    }, queueDb());
+    if (!served) return "nobody";
+    if (!served.row) return "missed";
+    publishRows([served.row]);
+    publish({ agents: new Set([served.agentId]), queue: true });
+    return "served";
+  } catch (error) {
+    const held = (chat as z.infer<typeof nextChat> | null)?.id;
+    if (!held || (error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+    stuck.push(held);
+    return "missed";
+  }
 }
 
 /** The head of the queue; when only one agent has room, of those that may go to this one. */
-async function firstFor(tx: pg.PoolClient, team: Considered[]) {
+async function firstFor(tx: pg.PoolClient, team: Considered[], stuck: string[]) {
   const [one, another] = team.filter((c) => c.fit === "fit");
   if (!one) return null;
   const suitable = another ? sql`true` : sql`skip_cs_id is distinct from ${one.csId}`;
   return maybeOne(
     nextChat,
     sql`
-      select id, skip_cs_id from chat_sessions where status = 'waiting' and ${suitable}
+      select id, skip_cs_id from chat_sessions where status = 'waiting' and ${suitable} and id <> all (${stuck}::uuid[])
       order by returned desc, queued_at, id limit 1`,
     tx,
   );

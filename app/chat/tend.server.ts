@@ -7,40 +7,44 @@ import { returnAbandoned, returnUnanswered } from "./return-chats.server";
 import { serveQueue } from "./serve-queue.server";
 
 const TICK_MS = 1_000;
-const ROUNDS_BETWEEN_SWEEPS = 60;
+const SWEEP_MS = 60_000;
+
+const STEPS = [noticeComingsAndGoings, noteLostAgents, returnAbandoned, returnUnanswered, markIdleAway, endIdleChats];
 
 /**
  * What has to happen although nobody did anything: agents who are gone, silence, time that ran out. Every instance tends;
- * each step is a conditional update, so that it happens once whoever comes first. By the database's clock alone.
+ * each step is a conditional update, so that it happens once whoever comes first. By the database's clock alone. The queue
+ * is served beside it: whatever holds up a step, and whatever died before it served, nobody waits for more than a moment.
  * @returns stop
  */
 export function startTending(): () => Promise<void> {
   const stopping = new AbortController();
-  const run = (async () => {
-    for (let round = 1; !stopping.signal.aborted; round++) {
-      try {
-        // Instances that started together do not look together.
-        await delay(TICK_MS * (0.75 + Math.random() / 2), undefined, { signal: stopping.signal });
-        await tendOnce();
-        if (round % ROUNDS_BETWEEN_SWEEPS === 0) await Promise.all([sweepLeases(), sweepRateLimits()]);
-      } catch (error) {
-        if (!stopping.signal.aborted) log().warn({ error: String(error) }, "tending failed");
-      }
-    }
-  })();
+  const loops = [
+    every(TICK_MS, tendOnce, stopping.signal),
+    every(TICK_MS, serveQueue, stopping.signal),
+    every(SWEEP_MS, sweep, stopping.signal),
+  ];
   return async () => {
     stopping.abort();
-    await run;
+    await Promise.all(loops);
   };
 }
 
+/** One step that fails keeps none of the others from their work. */
 export async function tendOnce(): Promise<void> {
-  await noticeComingsAndGoings();
-  await noteLostAgents();
-  await returnAbandoned();
-  await returnUnanswered();
-  await markIdleAway();
-  await endIdleChats();
-  // A step that died between its commit and serving must not leave anybody waiting.
-  await serveQueue();
+  for (const step of STEPS) await step().catch(failed);
 }
+
+async function sweep() {
+  await Promise.all([sweepLeases(), sweepRateLimits()]);
+}
+
+async function every(ms: number, work: () => Promise<void>, signal: AbortSignal) {
+  while (!signal.aborted) {
+    // Instances that started together do not look together.
+    await delay(ms * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => {});
+    if (!signal.aborted) await work().catch(failed);
+  }
+}
+
+const failed = (error: unknown) => log().warn({ error: String(error) }, "tending failed");

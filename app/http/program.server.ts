@@ -9,7 +9,7 @@ import { setListeningPort } from "~/auth/origins.server";
 import { startTending } from "~/chat/tend.server";
 import { env } from "~/env.server";
 import { readPictureOrigins } from "~/settings/picture-origins.server";
-import { atMost } from "~/realtime/at-most";
+import { atMost } from "~/at-most";
 import { startRealtime } from "~/realtime/realtime.server";
 import { startSweepingFiles } from "~/files/sweep-files.server";
 import { assets } from "./assets.server";

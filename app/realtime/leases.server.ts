@@ -14,6 +14,7 @@ export function startLeases(connections: Connections) {
     async take(connection: Connection) {
       if (connection.door !== "cs" || connection.actor?.kind !== "staff") return;
       await renewLease(connection.id, connection.actor.userId);
+      await letGoOfClosed([connection.id], connections);
       publish({ agents: new Set([connection.actor.userId]), queue: true });
       await serveQueue();
     },
@@ -30,9 +31,25 @@ export function startLeases(connections: Connections) {
   };
 }
 
-function renewAll(connections: Connections) {
+/** A process that was stopped, or a tab that slept, may come too late with this: then it is as if they had just come in. */
+async function renewAll(connections: Connections) {
   const leases = connections
     .at("cs")
     .flatMap((c) => (c.alive && c.actor?.kind === "staff" ? [{ id: c.id, userId: c.actor.userId }] : []));
-  return renewLeases(leases).catch((error: unknown) => log().warn({ error: String(error) }, "could not renew leases"));
+  try {
+    const back = await renewLeases(leases);
+    const ids = leases.map((l) => l.id);
+    await letGoOfClosed(ids, connections);
+    if (back.length === 0) return;
+    publish({ agents: new Set(back), queue: true });
+    await serveQueue();
+  } catch (error) {
+    log().warn({ error: String(error) }, "could not renew leases");
+  }
+}
+
+/** Who hung up while their lease was being written would stay for half a minute. */
+async function letGoOfClosed(ids: string[], connections: Connections) {
+  const open = new Set<string>([...connections].map((c) => c.id));
+  await releaseLeases(ids.filter((id) => !open.has(id)));
 }
