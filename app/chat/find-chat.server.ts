@@ -3,7 +3,7 @@ import { many, maybeOne, sql } from "~/db.server";
 import type { Actor, Customer, Staff } from "~/auth/actor";
 import { settings } from "~/settings/settings.server";
 import { NotFound } from "./errors";
-import { queuePlaces } from "./queue-places.server";
+import { queuePlace } from "./queue-places.server";
 import { chatSummaries } from "./list-chats.server";
 import type { ChatSummary, CustomerChat } from "./shapes";
 
@@ -95,7 +95,7 @@ export async function findCustomerChat(customer: Customer, chatId: string): Prom
 }
 
 async function toCustomerChat(row: z.infer<typeof customerRow>): Promise<CustomerChat> {
-  const place = row.status === "waiting" ? (await queuePlaces([row.id])).get(row.id) : undefined;
+  const place = row.status === "waiting" ? await queuePlace(row.id) : null;
   return {
     id: row.id,
     status: row.status,

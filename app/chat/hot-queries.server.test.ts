@@ -14,9 +14,9 @@ import { claimChat } from "./claim-chat.server";
 import { resolveChat } from "./end-chat.server";
 import { currentChat, findChat, pastChats } from "./find-chat.server";
 import { endIdleChats } from "./idle-chats.server";
-import { allChats, myChats, queuedChats } from "./list-chats.server";
+import { allChats, myChats, queuedChats, waitingChats, waitingCount } from "./list-chats.server";
 import { markRead } from "./mark-read.server";
-import { queuePlaces } from "./queue-places.server";
+import { pickUpRate, queuePlace, teamThere, waitingIds } from "./queue-places.server";
 import { latestMessages, messagesAfter, rowsAfter } from "./read-log.server";
 import { assignmentsOf } from "./record-assignment.server";
 import { requeueChat, returnAbandoned, returnUnanswered } from "./return-chats.server";
@@ -92,8 +92,13 @@ async function usesIndexes(work: () => Promise<unknown>) {
 
 const calls: [string, () => Promise<unknown>][] = [
   ["serving the queue", () => serveQueue()],
-  ["places in the queue, some", async () => queuePlaces((await queuedChats()).slice(0, 20).map((c) => c.id))],
-  ["places in the queue, all", () => queuePlaces()],
+  ["the place of one", async () => queuePlace((await waitingIds(20)).at(-1) ?? "")],
+  ["places in the queue, the first", () => waitingIds(20)],
+  ["places in the queue, all", () => waitingIds()],
+  ["who is there", () => teamThere()],
+  ["how fast chats are taken up", () => pickUpRate()],
+  ["how many wait", () => waitingCount()],
+  ["some of the queue", async () => waitingChats(await waitingIds(20))],
   ["my chats", () => myChats(ada)],
   ["the queue's list", () => queuedChats()],
   ["everybody's open chats", async () => allChats({ ...ada, role: "admin" })],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { many, sql } from "~/db.server";
+import { many, one, sql } from "~/db.server";
 import type { Staff } from "~/auth/actor";
 import { settings } from "~/settings/settings.server";
 import { NotAllowed } from "./errors";
@@ -38,9 +38,22 @@ const summaryRow = z.object({
 export const myChats = (staff: Pick<Staff, "userId">) =>
   chatSummaries(sql`s.cs_id = ${staff.userId} and s.status = 'active'`, sql`s.assigned_at, s.id`);
 
-/** Everybody who waits, in the order in which they will be served. */
-export const queuedChats = (_staff?: Staff, limit = LIST_LIMIT) =>
-  chatSummaries(sql`s.status = 'waiting'`, sql`s.returned desc, s.queued_at, s.id`, limit);
+const queueOrder = sql`s.returned desc, s.queued_at, s.id`;
+
+/** Who waits, in the order in which they will be served. */
+export const queuedChats = (limit = LIST_LIMIT) => chatSummaries(sql`s.status = 'waiting'`, queueOrder, limit);
+
+/** Those of them that wait, in that order. */
+export const waitingChats = (ids: string[]) =>
+  chatSummaries(sql`s.id = any (${ids}::uuid[]) and s.status = 'waiting'`, queueOrder);
+
+export async function waitingCount(): Promise<number> {
+  const { n } = await one(
+    z.object({ n: z.number() }),
+    sql`select count(*)::integer as n from chat_sessions where status = 'waiting'`,
+  );
+  return n;
+}
 
 const MOST_OF_ALL = 300;
 

@@ -7,7 +7,7 @@ import { freshDatabase } from "~/testing/database.server";
 import { claimChat } from "./claim-chat.server";
 import { endChat } from "./end-chat.server";
 import { currentChat } from "./find-chat.server";
-import { queuePlaces } from "./queue-places.server";
+import { queuePlace, teamThere, waitingIds } from "./queue-places.server";
 import { requeueChat } from "./return-chats.server";
 
 beforeAll(freshDatabase);
@@ -19,10 +19,8 @@ beforeEach(async () => {
   ada = await hire("ada", "cs", 3);
 });
 
-const positions = async (chats: { chatId: string }[]) => {
-  const places = await queuePlaces();
-  return chats.map(({ chatId }) => places.get(chatId)?.position ?? null);
-};
+const positions = (chats: { chatId: string }[]) =>
+  Promise.all(chats.map(async ({ chatId }) => (await queuePlace(chatId))?.position ?? null));
 const three = async () => [await customerInChat(), await customerInChat(), await customerInChat()];
 
 test("1, 2, 3 become 1, 2 when the first is taken or leaves", async () => {
@@ -41,14 +39,23 @@ test("a chat that comes back is before all others", async () => {
   expect(await positions(chats)).toEqual([2, 3, 1]);
 });
 
-test("of some chats: their places among all that wait, and nothing for those that do not", async () => {
+test("all who wait, or the first of them, in the order in which they will be served", async () => {
+  expect(await waitingIds()).toEqual([]);
   const chats = await three();
-  const active = await customerInChat();
-  await claimChat(ada, active.chatId);
-  const asked = [chats[2]!.chatId, active.chatId, crypto.randomUUID()];
-  const places = await queuePlaces(asked);
-  expect([...places].map(([id, p]) => [id, p.position])).toEqual([[chats[2]!.chatId, 3]]);
-  expect((await queuePlaces([])).size).toBe(0);
+  const taken = await customerInChat();
+  await claimChat(ada, taken.chatId);
+  const ids = chats.map((c) => c.chatId);
+  expect(await waitingIds()).toEqual(ids);
+  expect(await waitingIds(2)).toEqual(ids.slice(0, 2));
+  await requeueChat(ada, taken.chatId);
+  expect(await waitingIds(2)).toEqual([taken.chatId, ids[0]]);
+});
+
+test("what does not wait has no place", async () => {
+  const chat = await customerInChat();
+  await claimChat(ada, chat.chatId);
+  expect(await queuePlace(chat.chatId)).toBeNull();
+  expect(await queuePlace(crypto.randomUUID())).toBeNull();
 });
 
 test("the estimate is place ÷ recent pick-up rate, as a range, and none when nobody is online", async () => {
@@ -62,6 +69,16 @@ test("the estimate is place ÷ recent pick-up rate, as a range, and none when no
   expect((await currentChat(waiting[1]!.customer))?.estimate).toEqual({ from: 420, to: 900 });
   await leftTheDesk(ada);
   expect((await currentChat(waiting[1]!.customer))?.estimate).toBeNull();
+});
+
+test("busy colleagues are there, but the queue gives them nothing", async () => {
+  expect(await teamThere()).toEqual({ online: false, serving: false });
+  await atDesk(ada, "busy");
+  expect(await teamThere()).toEqual({ online: true, serving: false });
+  await atDesk(ada, "online");
+  expect(await teamThere()).toEqual({ online: true, serving: true });
+  await leftTheDesk(ada);
+  expect(await teamThere()).toEqual({ online: false, serving: false });
 });
 
 test("and none when nothing was picked up lately", async () => {

@@ -28,6 +28,14 @@ test.each([
     return all;
   };
   await expect.poll(places).toEqual(["You are next", "You are number 2", "You are number 3"]);
+  if (javaScriptEnabled) {
+    await choose(agent, "Offline");
+    await ann.getByText("Nobody is online right now").waitFor();
+    await cleo.getByLabel("Leave your e-mail").waitFor();
+    await choose(agent, "Busy");
+    await ann.getByText("Nobody is online right now").waitFor({ state: "detached" });
+    await cleo.getByLabel("Leave your e-mail").waitFor({ state: "detached" });
+  }
   await agent.getByRole("link", { name: /^Queue/ }).click();
   await agent.getByRole("listitem").filter({ hasText: "Ann" }).getByRole("button", { name: "Accept" }).click();
   await expect.poll(places).toEqual([expect.stringMatching(/^(Dewi|Ina)$/), "You are next", "You are number 2"]);

@@ -24,6 +24,8 @@ export interface ConversationSnapshot {
   agentAway: boolean;
   position: number | null;
   estimate: Estimate | null;
+  /** Whether anybody is there to answer; null until it is heard. Customers who wait only. */
+  online: boolean | null;
   ended: null | { reason: EndReason | null };
 }
 

@@ -38,6 +38,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     agentAway: chat?.agentAway ?? false,
     position: chat?.position ?? null,
     estimate: chat?.estimate ?? null,
+    online: null,
     ended: isOver ? { reason: chat.endReason ?? null } : null,
   });
   const ownTyping = tellTyping(

@@ -9,6 +9,7 @@ export interface Heard {
   side?: "customer" | "cs";
   position?: number | null;
   estimate?: Estimate | null;
+  online?: boolean;
   reason?: EndReason;
   isTyping?: boolean;
   isOnline?: boolean;
@@ -27,7 +28,11 @@ const served = (agent: AgentCard | null) =>
 /** What an event changes in the view of its chat. */
 export const reactions: Record<string, Reaction> = {
   "chat:assigned": ({ cs }) => served(cs ?? null),
-  "chat:queue_position": ({ position, estimate }) => ({ position: position ?? null, estimate: estimate ?? null }),
+  "chat:queue_position": ({ position, estimate, online }, now) => ({
+    position: position ?? null,
+    estimate: estimate ?? null,
+    online: online ?? now.online,
+  }),
   "chat:read": ({ seq }, now) => ({ peerReadSeq: Math.max(now.peerReadSeq, seq ?? 0) }),
   "chat:agent_presence": ({ isOnline }) => ({ agentAway: isOnline === false }),
   "chat:customer_left": ({ isOnline }) =>

@@ -21,13 +21,14 @@ export default function OpenChat({ chat, page }: { chat: CustomerChat; page: Cus
   const { kept, message: problem } = useAnswer("send");
   const preview = usePreviewChoice(page.typingPreview);
   const live = useLiveChat(chat, page, kept.content, preview.allowed);
+  const online = live.online ?? page.online;
   const name = live.agent?.name ?? t("chat.team");
   return (
     <>
       <ChatHeader
         agent={live.agent}
         away={live.agentAway}
-        place={{ position: live.position, estimate: live.estimate, online: page.online }}
+        place={{ position: live.position, estimate: live.estimate, online }}
       >
         <EndChat />
       </ChatHeader>
@@ -45,7 +46,7 @@ export default function OpenChat({ chat, page }: { chat: CustomerChat; page: Cus
         top={<OlderMessages chatId={chat.id} firstSeq={live.messages[0]?.seq} />}
       />
       <NoScriptLog title={t("log.label", { name })} />
-      {!page.online && live.status === "waiting" && <EmailForm email={chat.customerEmail} />}
+      {!online && live.status === "waiting" && <EmailForm email={chat.customerEmail} />}
       <div className="border-t border-line bg-surface p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <Composer
           action="/?index"

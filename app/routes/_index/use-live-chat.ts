@@ -90,6 +90,7 @@ function stillOf(chat: CustomerChat, messages: Message[]): ConversationSnapshot 
     agentAway: chat.agentAway,
     position: chat.position,
     estimate: chat.estimate,
+    online: null,
     ended: null,
   };
 }

@@ -21,7 +21,7 @@ const PATIENCE_MS = 3_000;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireAdmin(request);
-  const [stats, queue] = await Promise.all([board(), queuedChats(undefined, QUEUE_SHOWN)]);
+  const [stats, queue] = await Promise.all([board(), queuedChats(QUEUE_SHOWN)]);
   return { stats, queue, title: staffTextsFor(request)["board.title"] };
 }
 

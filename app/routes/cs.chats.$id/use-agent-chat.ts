@@ -97,6 +97,7 @@ function stillOf(chat: ChatSummary, messages: Message[]): ConversationSnapshot {
     agentAway: false,
     position: null,
     estimate: null,
+    online: null,
     ended: chat.endedAt ? { reason: null } : null,
   };
 }

@@ -2,7 +2,6 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useStaffText } from "~/messages/staff-text";
 import { LISTS, listSearch, useListName } from "./list-name";
-import { QUEUE_SHOWN } from "./order-chats";
 import { useMe, useWorkspace } from "./workspace-context";
 
 interface Props {
@@ -15,14 +14,14 @@ interface Props {
 /** The lists with their counts, and how full the agent is. */
 export function ListTabs({ openChat, framed, className = "" }: Props) {
   const t = useStaffText();
-  const { mine, queue, activeChats, maxChats } = useWorkspace();
+  const { mine, queue, waiting = queue.length, activeChats, maxChats } = useWorkspace();
   const { seesAll } = useMe();
   const open = useListName();
   const page = openChat ? `/cs/chats/${openChat}` : "/cs";
   const load = t("status.load", { active: activeChats, max: maxChats });
   const counts = {
     mine: String(mine.length),
-    queue: queue.length < QUEUE_SHOWN ? String(queue.length) : `${QUEUE_SHOWN}+`,
+    queue: String(waiting),
     all: null,
     team: null,
   };
@@ -34,7 +33,7 @@ export function ListTabs({ openChat, framed, className = "" }: Props) {
           {counts[name] !== null && (
             <span
               className={`tabular-nums ${
-                name === "queue" && queue.length > 0 ? "rounded-full bg-waiting-soft px-1.5 text-waiting" : ""
+                name === "queue" && waiting > 0 ? "rounded-full bg-waiting-soft px-1.5 text-waiting" : ""
               }`}
             >
               {counts[name]}

@@ -1,5 +1,5 @@
 import type { Staff } from "~/auth/actor";
-import { allChats, myChats, queuedChats, seesAll } from "~/chat/list-chats.server";
+import { allChats, myChats, queuedChats, seesAll, waitingCount } from "~/chat/list-chats.server";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { colleagues } from "~/people/colleagues.server";
 import { renewLease } from "~/people/presence.server";
@@ -12,16 +12,17 @@ export async function workspaceData(staff: Staff, request: Request) {
   await renewLease(staff.sid, staff.userId);
   const mayAll = await seesAll(staff);
   const wantsAll = mayAll && new URL(request.url).searchParams.get("list") === "all";
-  const [presence, mine, queue, team, all] = await Promise.all([
+  const [presence, mine, queue, waiting, team, all] = await Promise.all([
     myStatus(staff),
     myChats(staff),
-    queuedChats(staff),
+    queuedChats(QUEUE_SHOWN),
+    waitingCount(),
     colleagues(),
     wantsAll ? allChats(staff) : null,
   ]);
   return {
     staff: { userId: staff.userId, name: staff.name, username: staff.username, role: staff.role, seesAll: mayAll },
-    lists: { ...presence, mine, queue: queue.slice(0, QUEUE_SHOWN), colleagues: team },
+    lists: { ...presence, mine, queue, waiting, colleagues: team },
     all,
     now: new Date().toISOString(),
     texts: staffTextsFor(request),
