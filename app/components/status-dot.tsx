@@ -3,10 +3,11 @@ import type { AgentStatus } from "~/chat/shapes";
 /** What others see of somebody: away is online with nobody at the desk. */
 export type PresenceName = AgentStatus | "away";
 
+// Filled: their own choice, and they are here. No amber: that is only for customers who wait.
 const COLOURS = {
   online: "bg-ok",
-  busy: "bg-waiting",
-  away: "border-2 border-waiting bg-surface",
+  busy: "bg-text-muted",
+  away: "border-2 border-ok bg-surface",
   offline: "border-2 border-line-strong",
 };
 

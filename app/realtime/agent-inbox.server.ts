@@ -1,6 +1,6 @@
 import { NotFound } from "~/chat/errors";
 import { findChat } from "~/chat/find-chat.server";
-import { myChats, queuedChats } from "~/chat/list-chats.server";
+import { myChats, queuedChats, waitingCount } from "~/chat/list-chats.server";
 import { colleagues } from "~/people/colleagues.server";
 import { myStatus } from "~/people/status.server";
 import type { ChatSummary } from "~/chat/shapes";
@@ -10,13 +10,14 @@ import type { Connection } from "./connection.server";
 export const QUEUE_SHOWN = 100;
 
 /** The first frame of an agent's socket: everything the lists show. The socket follows the agent's chats from there on. */
-export async function welcome(connection: Connection) {
+export async function welcome(connection: Connection, connections: Connections) {
   const { actor } = connection;
   if (actor?.kind !== "staff") return;
-  const [status, mine, queue, team] = await Promise.all([
+  const [status, mine, queue, waiting, team] = await Promise.all([
     myStatus(actor),
     myChats(actor),
-    queuedChats(actor),
+    queuedChats(QUEUE_SHOWN),
+    waitingCount(),
     colleagues(),
   ]);
   for (const chat of mine) if (!connection.following.has(chat.id)) connection.follow(chat.id, chat.lastSeq, false);
@@ -24,10 +25,13 @@ export async function welcome(connection: Connection) {
     ...status,
     user: { id: actor.userId, name: actor.name, role: actor.role },
     mine,
-    queue: queue.slice(0, QUEUE_SHOWN),
-    waiting: queue.length,
+    queue,
+    waiting,
     colleagues: team,
   });
+  // What came while we read was told before this frame, which knows nothing of it: from now on this is what they see.
+  heldBy.set(connection, new Set(mine.map((chat) => chat.id)));
+  await refreshInbox(actor.userId, connections);
 }
 
 /** Brings an agent's open sockets in line with the chats they hold now, whatever instance changed them. */

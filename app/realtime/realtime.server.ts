@@ -9,7 +9,7 @@ import { writerIdle } from "~/chat/message-writer.server";
 import type { MessageRow } from "~/chat/message-row.server";
 import { readWakeUp, type News } from "~/chat/news";
 import { log } from "~/log.server";
-import { atMost } from "./at-most";
+import { atMost } from "~/at-most";
 import { welcome } from "./agent-inbox.server";
 import { CLOSE, Connection } from "./connection.server";
 import { Connections } from "./connections.server";
@@ -18,6 +18,7 @@ import { startLeases } from "./leases.server";
 import { startListener } from "./listener.server";
 import { startLists } from "./lists.server";
 import { receive } from "./receive.server";
+import { presence, watchCustomers } from "./customers-here.server";
 import { sendSignals, tellViewing } from "./signals.server";
 import { startSweep } from "./sweep.server";
 import { answerUpgrades, type Caller } from "./upgrade.server";
@@ -43,13 +44,14 @@ export function startRealtime(server: Server) {
   const connections = new Connections();
   let draining = false;
 
-  const lists = startLists(connections, () => waitingCustomers(connections));
+  const lists = startLists(connections);
   const leases = startLeases(connections);
+  const customers = watchCustomers(connections);
 
   const onRows = (rows: MessageRow[]) => hub.rows(rows);
   const onNews = (news: News) => {
     hub.wake(news.chats);
-    sendSignals(news.signals, connections);
+    sendSignals(customers.corrected(news.signals), connections);
     if (news.revoked.size > 0) connections.revoke(news.revoked);
     lists.agentsChanged(news.agents);
     if (news.queue) lists.queueChanged();
@@ -57,10 +59,7 @@ export function startRealtime(server: Server) {
   heard.on("rows", onRows);
   heard.on("news", onNews);
 
-  const lookAgain = () => {
-    lists.agentsChanged(connections.agents());
-    lists.queueChanged();
-  };
+  const lookAgain = () => lists.lookAgain();
   const listener = startListener({
     onWakeUp: (payload) => {
       const wakeUp = readWakeUp(payload);
@@ -85,7 +84,7 @@ export function startRealtime(server: Server) {
     socket.on("pong", () => (c.alive = true));
     socket.on("error", () => {});
     socket.on("close", () => {
-      tellPresence(c, false);
+      customers.left(c);
       if (c.viewing) tellViewing(c, c.viewing, false);
       connections.remove(c);
       frames.close();
@@ -99,14 +98,20 @@ export function startRealtime(server: Server) {
   async function welcomeAgent(c: Connection) {
     try {
       await leases.take(c);
-      await welcome(c);
+      await welcome(c, connections);
     } catch (error) {
       log().warn({ error: String(error) }, "could not welcome an agent");
       c.socket.close(CLOSE.overloaded, "try again");
     }
   }
 
-  const pings = setInterval(() => ping(connections), PING_INTERVAL_MS);
+  let pinged = performance.now();
+  const pings = setInterval(() => {
+    // After a pause of this process, answers lie unread: nobody is to blame.
+    const late = performance.now() - pinged > 2 * PING_INTERVAL_MS;
+    pinged = performance.now();
+    ping(connections, late);
+  }, PING_INTERVAL_MS);
   const pace = setInterval(() => [...connections].forEach((c) => c.checkPace()), PACE_INTERVAL_MS);
 
   return {
@@ -160,39 +165,21 @@ function serially(c: Connection) {
   };
 }
 
-/** The agent sees that the customer has left or is back; the chat goes on. */
-function tellPresence(c: Connection, isOnline: boolean) {
-  if (c.door !== "customer") return;
-  for (const sessionId of c.following.keys()) {
-    publish({ signals: [{ sessionId, kind: "presence", side: "customer", userId: null, isOnline }] });
-  }
-}
-
 async function followOwnChat(c: Connection) {
   try {
     if (c.following.size > 0 || c.actor?.kind !== "customer") return;
     const chat = await currentChat(c.actor);
-    if (chat && c.following.size === 0) c.follow(chat.id, chat.lastSeq, false);
+    if (!chat || c.following.size > 0) return;
+    publish({ signals: [presence(chat.id, true)] });
+    c.follow(chat.id, chat.lastSeq, false);
   } catch (error) {
     log().warn({ error: String(error) }, "could not follow a customer's chat");
   }
 }
 
-/** Waiting chats whose customers are connected here. A place is only known to be stale, so all who wait are told. */
-function waitingCustomers(connections: Connections) {
-  const waiting = new Map<string, { send(place: object): void }[]>();
-  for (const c of connections.at("customer")) {
-    for (const chatId of c.following.keys()) {
-      const sender = { send: (place: object) => c.send("chat:queue_position", place) };
-      waiting.set(chatId, [...(waiting.get(chatId) ?? []), sender]);
-    }
-  }
-  return waiting;
-}
-
-function ping(connections: Connections) {
+function ping(connections: Connections, patient: boolean) {
   for (const c of connections) {
-    if (!c.alive) {
+    if (!c.alive && !patient) {
       c.socket.terminate();
       continue;
     }

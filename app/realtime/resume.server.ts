@@ -3,6 +3,7 @@ import { one, sql } from "~/db.server";
 import { PAGE_SIZE } from "~/chat/read-log.server";
 import { publish } from "~/chat/publish.server";
 import { resumes } from "~/metrics.server";
+import { presence } from "./customers-here.server";
 import type { Connection } from "./connection.server";
 
 /** How much of a long chat is sent to one whose cursor cannot be right. */
@@ -19,7 +20,7 @@ export async function resumeChat(c: Connection, chatId: string, after: number, r
   resumes.inc({ kind: after > head ? "snapshot" : head - after > PAGE_SIZE ? "paged" : "complete" });
   const cursor = after > head ? Math.max(0, head - SNAPSHOT_ROWS) : after;
   if (c.door === "customer") {
-    publish({ signals: [{ sessionId: chatId, kind: "presence", side: "customer", userId: null, isOnline: true }] });
+    publish({ signals: [presence(chatId, true)] });
   }
   c.follow(chatId, cursor, true, (seq) => c.send("chat:resumed", { sessionId: chatId, seq }, requestId));
 }

@@ -150,9 +150,11 @@ test("accepting and resolving ask the server, and a refusal changes nothing", as
     desk.tell(socket, "system:error", { code: "CONFLICT", message: "Budi took this chat." }, requestId);
     return true;
   };
+  expect(workspace.accepted("q1")).toBe(false);
   await workspace.accept("q1");
   expect(ids(workspace.getSnapshot().mine)).toEqual(["s1", "s2", "q1"]);
   await expect(workspace.accept("q9")).rejects.toMatchObject({ code: "CONFLICT", message: "Budi took this chat." });
+  expect([workspace.accepted("q1"), workspace.accepted("q9")]).toEqual([true, false]);
   expect(ids(workspace.getSnapshot().mine)).toEqual(["s1", "s2", "q1"]);
   await workspace.resolve("s1");
   expect(ids(workspace.getSnapshot().mine)).toEqual(["s2", "q1"]);

@@ -30,6 +30,8 @@ export interface WorkspaceOptions {
 export interface Workspace extends Readable<WorkspaceSnapshot> {
   /** Rejects with Refused (CONFLICT: somebody else took it) or Disconnected. */
   accept(id: string): Promise<void>;
+  /** Whether somebody accepted it here: nobody has to be told of it. */
+  accepted(id: string): boolean;
   resolve(id: string): Promise<void>;
   /** Rejects with Refused that says why the colleague cannot take it. */
   transfer(id: string, toCsId: number, note: string): Promise<void>;
@@ -54,6 +56,7 @@ export function openWorkspace({ socket, initial, me, storage = browserStorage() 
   const store = createStore<WorkspaceSnapshot>({ ...initial, connection: socket.state, left: [] });
   const conversations = new Map<string, Conversation>();
   const now = store.getSnapshot;
+  const taken = new Set<string>();
   let saidActive = -Infinity;
 
   const stops = [
@@ -113,20 +116,29 @@ export function openWorkspace({ socket, initial, me, storage = browserStorage() 
     getSnapshot: now,
     subscribe: store.subscribe,
     async accept(id) {
+      // The news of it may come before the answer.
+      taken.add(id);
       const answer = await whenConnected<{ chat?: ChatSummary } | undefined>(socket, "cs:accept_chat", {
         sessionId: id,
+      }).catch((error: unknown) => {
+        taken.delete(id);
+        throw error;
       });
       if (answer?.chat) store.set(joined(answer.chat, now()));
     },
+    accepted: (id) => taken.has(id),
     async resolve(id) {
+      taken.delete(id);
       await whenConnected(socket, "cs:resolve_chat", { sessionId: id });
       store.set(leftMine(id, now()));
     },
     async transfer(id, toCsId, note) {
+      taken.delete(id);
       await whenConnected(socket, "cs:transfer_chat", { sessionId: id, toCsId, note });
       store.set(leftMine(id, now()));
     },
     async requeue(id) {
+      taken.delete(id);
       await whenConnected(socket, "cs:requeue_chat", { sessionId: id });
       // The lists come with the news: where it waits now is for the server to say.
       store.set({ mine: drop(now().mine, id) });

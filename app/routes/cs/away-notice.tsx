@@ -13,7 +13,7 @@ export function AwayNotice() {
   return (
     <div role="status">
       {away && (
-        <p className="appear mx-3 mt-2 flex items-start gap-2 rounded bg-waiting-soft px-3 py-2 text-xs font-medium text-waiting">
+        <p className="appear mx-3 mt-2 flex items-start gap-2 rounded bg-surface-2 px-3 py-2 text-xs font-medium text-text">
           <Moon size={14} aria-hidden="true" className="mt-px shrink-0" />
           {t("status.away.self")}
         </p>

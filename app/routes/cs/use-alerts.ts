@@ -6,7 +6,7 @@ import { useStaffText } from "~/messages/staff-text";
 import { alertChoices } from "./alert-choices";
 import { alertsFor, type Alert } from "./alerts-for";
 import { play } from "./sounds";
-import { useWorkspace } from "./workspace-context";
+import { useLiveWorkspace, useWorkspace } from "./workspace-context";
 
 const REPEAT_MS = 5_000;
 
@@ -15,6 +15,7 @@ export function useAlerts(openChat: string | undefined) {
   const t = useStaffText();
   const navigate = useNavigate();
   const { mine, queue, connection } = useWorkspace();
+  const live = useLiveWorkspace();
   const before = useRef<{ mine: readonly ChatSummary[]; queue: readonly ChatSummary[] } | null>(null);
   const [unopened, setUnopened] = useState<readonly string[]>([]);
 
@@ -24,7 +25,9 @@ export function useAlerts(openChat: string | undefined) {
     // What the first lists hold was there before; after a gap, news are news.
     if (!seen || connection === "connecting") return;
     const inFront = document.visibilityState === "visible" && document.hasFocus() ? (openChat ?? null) : null;
-    const alerts = alertsFor(seen, { mine, queue }, inFront);
+    const alerts = alertsFor(seen, { mine, queue }, inFront).filter(
+      ({ event, chat }) => event !== "chat" || !live?.accepted(chat.id),
+    );
     if (alerts.length === 0) return;
     const first = ["chat", "message", "queue"].map((event) => alerts.find((one) => one.event === event)).find(Boolean)!;
     void play(alertChoices()[first.event]);
