@@ -10,7 +10,7 @@ import { dumpSchema } from "./schema.mjs";
 import { programEnv, readSettings } from "./settings.mjs";
 import { StartError } from "./start-error.mjs";
 
-const commands = { migrate, seed, psql, dump };
+const commands = { migrate, seed, psql, dump, fill };
 
 await main(async () => {
   const command = commands[process.argv[2]];
@@ -37,6 +37,18 @@ async function migrate(url, settings) {
 async function seed(url, settings) {
   await buildProgram();
   console.log((await program("--seed", url, settings)).trim());
+}
+
+/** A year of sample chats, said what happens meanwhile. */
+async function fill(url, settings) {
+  await buildProgram();
+  await program("--migrate", url, settings);
+  const viteNode = join(ROOT, "node_modules", "vite-node", "vite-node.mjs");
+  const args = [viteNode, "scripts/fill/run.ts", ...process.argv.slice(3)];
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: programEnv(settings, url), stdio: "inherit" });
+  onStop(async () => void child.kill());
+  const code = await new Promise((done) => child.once("exit", done));
+  if (code !== 0) throw new StartError("The database was not filled.");
 }
 
 /** Writes sql/schema.sql from a database made for it, beside the real one. */

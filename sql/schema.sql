@@ -147,6 +147,7 @@ create table chat_sessions (
   idle_warned_at timestamp with time zone,
   ip text,
   time_zone text,
+  picked_up_at timestamp with time zone,
   constraint chat_sessions_pkey PRIMARY KEY (id),
   constraint chat_sessions_check CHECK (((status = 'active'::text) <= (cs_id IS NOT NULL))),
   constraint chat_sessions_check1 CHECK (((status = ANY (ARRAY['resolved'::text, 'abandoned'::text])) = (ended_at IS NOT NULL))),
@@ -305,6 +306,24 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+create table search_chunks (
+  session_id uuid not null,
+  chunk integer not null,
+  through_seq integer not null,
+  words tsvector not null,
+  indexed_at timestamp with time zone not null default now(),
+  constraint search_chunks_pkey PRIMARY KEY (session_id, chunk),
+  constraint search_chunks_chunk_check CHECK ((chunk >= 0))
+);
+
+create table search_progress (
+  only_row boolean not null default true,
+  ended_through timestamp with time zone not null,
+  backfill_before timestamp with time zone,
+  constraint search_progress_pkey PRIMARY KEY (only_row),
+  constraint search_progress_only_row_check CHECK (only_row)
+);
+
 create table second_factors (
   user_id bigint not null,
   secret bytea not null,
@@ -378,6 +397,7 @@ alter table message_revisions add constraint message_revisions_session_id_seq_fk
 alter table password_resets add constraint password_resets_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL;
 alter table password_resets add constraint password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table recovery_codes add constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table search_chunks add constraint search_chunks_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
 alter table second_factors add constraint second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table settings add constraint settings_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL;
 
@@ -408,6 +428,7 @@ CREATE INDEX chat_sessions_queue ON chat_sessions USING btree (returned DESC, qu
 CREATE INDEX chat_sessions_visitor ON chat_sessions USING btree (visitor_id, created_at DESC);
 CREATE INDEX cs_leases_expiry ON cs_leases USING btree (expires_at);
 CREATE INDEX cs_leases_user ON cs_leases USING btree (user_id, expires_at);
+CREATE INDEX cs_status_history_ended ON cs_status_history USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE UNIQUE INDEX cs_status_history_running ON cs_status_history USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE INDEX cs_status_history_user ON cs_status_history USING btree (user_id, started_at DESC);
 CREATE INDEX file_deletions_due ON file_deletions USING btree (due_at);
@@ -417,6 +438,7 @@ CREATE INDEX message_revisions_message ON message_revisions USING btree (session
 CREATE UNIQUE INDEX messages_client ON messages USING btree (session_id, sender_type, client_id) WHERE (client_id IS NOT NULL);
 CREATE INDEX password_resets_user ON password_resets USING btree (user_id);
 CREATE INDEX rate_limits_expiry ON rate_limits USING btree (window_ends_at);
+CREATE INDEX search_chunks_words ON search_chunks USING gin (words);
 CREATE INDEX visitors_created ON visitors USING btree (created_at);
 
 CREATE OR REPLACE FUNCTION activity_hash(previous bytea, l activity_logs)

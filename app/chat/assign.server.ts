@@ -55,7 +55,7 @@ export async function give(tx: pg.PoolClient, chatId: string, agent: Assignee, c
     z.object({ id: z.string() }),
     sql`
       update chat_sessions set status = 'active', cs_id = ${agent.userId}, assigned_at = clock_timestamp(),
-        returned = false, skip_cs_id = null, agent_lost_at = null
+        picked_up_at = coalesce(picked_up_at, clock_timestamp()), returned = false, skip_cs_id = null, agent_lost_at = null
       where id = ${chatId} and ${condition} returning id`,
     tx,
   );

@@ -10,6 +10,7 @@ import { startTending } from "~/chat/tend.server";
 import { env } from "~/env.server";
 import { readPictureOrigins } from "~/settings/picture-origins.server";
 import { atMost } from "~/at-most";
+import { startIndexing } from "~/reports/index-search.server";
 import { startRealtime } from "~/realtime/realtime.server";
 import { startSweepingFiles } from "~/files/sweep-files.server";
 import { assets } from "./assets.server";
@@ -55,6 +56,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   await atMost(LISTEN_PATIENCE_MS, realtime.heard());
   const stopTending = startTending();
   const stopSweeping = startSweepingFiles();
+  const stopIndexing = startIndexing();
   const metricsServer = await serveMetrics();
 
   return {
@@ -63,7 +65,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
       metricsServer?.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      await Promise.all([stopTending(), stopSweeping()]);
+      await Promise.all([stopTending(), stopSweeping(), stopIndexing()]);
       // A trial is the only copy on its database.
       await realtime.drain({ elsewhere: !env().LOCAL_TRIAL });
       setTimeout(() => server.closeAllConnections(), 1_000).unref();

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { sql } from "~/db.server";
+import { settings } from "~/settings/settings.server";
+import { dayAfter, startOfDay } from "./days";
+
+const blank = z.literal("").transform(() => undefined);
+/** What a form sends for a field that nobody filled is no wish. */
+const wish = <T extends z.ZodType>(shape: T) => z.union([blank, shape]).optional();
+const day = z.iso.date("Write a day, as in 2026-11-22.");
+const id = z.coerce.number({ error: "Choose one of the list." }).int().positive();
+
+/** Which chats, as an address says it; every field may be missing or empty. Days are the organisation's, both included. */
+export const chatFilter = z.object({
+  /** Words in what was said: web search syntax. */
+  q: wish(z.string().trim().max(200, "Write at most 200 characters.")),
+  /** A customer's name or e-mail, also misspelled. */
+  customer: wish(z.string().trim().max(100, "Write at most 100 characters.")),
+  from: wish(day),
+  to: wish(day),
+  /** A user's id; 0: nobody took it. */
+  agent: wish(z.coerce.number({ error: "Choose one of the list." }).int().min(0)),
+  status: wish(z.enum(["waiting", "active", "resolved", "abandoned"], { error: "Choose one of the list." })),
+  /** Stars, or whether there are any. */
+  rating: wish(z.enum(["1", "2", "3", "4", "5", "any", "none"], { error: "Choose one of the list." })),
+  label: wish(id),
+  /** Waited at least so many minutes. */
+  waited: wish(z.coerce.number({ error: "Write a number of minutes." }).min(0).max(100_000)),
+});
+
+export type ChatFilter = z.infer<typeof chatFilter>;
+
+export const WAITED = sql`coalesce(s.picked_up_at, s.assigned_at, s.ended_at, now()) - s.created_at`;
+
+/** The filter as a condition over chat_sessions s, but for words and names. */
+export async function conditionOf(filter: ChatFilter): Promise<ReturnType<typeof sql>> {
+  const { timeZone } = await settings();
+  const parts = [
+    filter.from && sql`s.created_at >= ${startOfDay(filter.from, timeZone)}`,
+    filter.to && sql`s.created_at < ${startOfDay(dayAfter(filter.to), timeZone)}`,
+    filter.agent === 0 && sql`s.cs_id is null`,
+    filter.agent && sql`s.cs_id = ${filter.agent}`,
+    filter.status && sql`s.status = ${filter.status}`,
+    filter.rating && ratingIs(filter.rating),
+    filter.label &&
+      sql`exists (select 1 from chat_labels l where l.session_id = s.id and l.label_id = ${filter.label})`,
+    filter.waited && sql`${WAITED} >= make_interval(secs => ${filter.waited * 60})`,
+  ].filter((part) => typeof part === "object");
+  return parts.reduce((all, part) => sql`${all} and ${part}`, sql`true`);
+}
+
+function ratingIs(rating: NonNullable<ChatFilter["rating"]>) {
+  if (rating === "any") return sql`s.rating is not null`;
+  return rating === "none" ? sql`s.rating is null` : sql`s.rating = ${Number(rating)}`;
+}

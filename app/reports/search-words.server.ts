@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { many, sql } from "~/db.server";
+import { BREAK, recentChats, vectorOf, WRITTEN } from "./index-search.server";
+import { excerpt, readWords } from "./read-words";
+import type { Hit } from "./shapes";
+
+const MOST_STALE = 500;
+const HITS_PER_CHAT = 3;
+
+type Query = ReturnType<typeof sql>;
+
+/** A query for search_chunks.words, in any language: nothing is stemmed. Null: there is nothing to look for. */
+export function wordsQuery(typed: string): Query | null {
+  const read = readWords(typed);
+  return read && sql`websearch_to_tsquery('simple', ${read.all})`;
+}
+
+/**
+ * A customer's name, of which each word may be a beginning, or have one letter wrong, missing or too many; or an e-mail
+ * from its beginning. Empty: there is nothing to look for.
+ */
+export function customerQuery(typed: string): string {
+  const words = (typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 6);
+  if (typed.includes("@"))
+    return words.map((word, i) => `'${word}'${i === words.length - 1 ? ":*" : ""}`).join(" <-> ");
+  return words
+    .map((word) => `(${[`'~${word}':*`, ...withoutOne(word).map((spelling) => `'~${spelling}'`)].join(" | ")})`)
+    .join(" & ");
+}
+
+/** One letter off leaves both with the same rest; short names differ too much by one letter. */
+function withoutOne(word: string): string[] {
+  const letters = [...word].slice(0, 40);
+  if (letters.length < 3) return [];
+  return [...new Set(letters.map((_, i) => letters.filter((_, j) => j !== i).join("")))];
+}
+
+const idRow = z.object({ id: z.string() });
+
+/** So many chats are looked up one by one; of more than that, the newest ones are soon met with in the list itself. */
+const FEW = 2_000;
+
+/** The condition over chat_sessions s that its words match, for reading all of them. */
+export const saidAnywhere = (query: Query) =>
+  sql`s.id in (select c.session_id from search_chunks c where c.words @@ ${query})`;
+
+/** The same for reading the newest few. What the planner cannot know is asked: how rare they are. */
+export async function said(query: Query): Promise<Query> {
+  const rows = await many(
+    idRow,
+    sql`
+      select session_id as id from search_chunks where words @@ ${query} limit ${FEW + 1}`,
+  );
+  if (rows.length <= FEW) return sql`s.id = any(${rows.map(({ id }) => id)}::uuid[])`;
+  return sql`exists (select 1 from search_chunks c where c.session_id = s.id and c.words @@ ${query} offset 0)`;
+}
+
+/** Chats that match by what was said since they were indexed: those that are open, or ended a moment ago. */
+export async function staleMatches(query: Query): Promise<string[]> {
+  const rows = await many(
+    idRow,
+    sql`
+      select s.id from ${await recentChats()} recent
+      join chat_sessions s on s.id = recent.id
+      left join lateral (
+        select c.through_seq, c.words from search_chunks c where c.session_id = s.id order by c.chunk desc limit 1
+      ) known on true
+      cross join lateral (
+        select string_agg(m.content, ${BREAK} order by m.seq) as content from messages m
+        where m.session_id = s.id and m.seq > coalesce(known.through_seq, 0) and ${WRITTEN}
+      ) since
+      where s.last_seq > coalesce(known.through_seq, 0)
+        and coalesce(known.words, ${vectorOf(sql`concat_ws(' ', s.customer_name, s.customer_email)`)})
+          || ${vectorOf(sql`coalesce(since.content, '')`)} @@ ${query}
+      limit ${MOST_STALE}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+const hitRow = z.object({
+  session_id: z.string(),
+  seq: z.number(),
+  sender_type: z.enum(["customer", "cs", "system"]),
+  note: z.boolean(),
+  content: z.string(),
+});
+
+/** Where in these chats the words were said: the first few messages of each, by chat. What was taken back is not there. */
+export async function hitsIn(ids: string[], typed: string): Promise<Map<string, Hit[]>> {
+  const read = readWords(typed);
+  const hits = new Map<string, Hit[]>();
+  if (!read) return hits;
+  const rows = await many(
+    hitRow,
+    sql`
+      select w.id as session_id, hit.seq, hit.sender_type, hit.note, hit.content
+      from unnest(${ids}::uuid[]) as w (id)
+      cross join lateral (
+        select m.seq, m.sender_type, m.visibility = 'staff' as note, m.content from messages m
+        where m.session_id = w.id and ${WRITTEN}
+          and ${vectorOf(sql`m.content`)} @@ websearch_to_tsquery('simple', ${read.any})
+        order by m.seq limit ${HITS_PER_CHAT}
+      ) hit
+      order by w.id, hit.seq`,
+  );
+  for (const { session_id, seq, sender_type, note, content } of rows) {
+    const hit = { seq, senderType: sender_type, note, parts: excerpt(content, read.words) };
+    hits.set(session_id, [...(hits.get(session_id) ?? []), hit]);
+  }
+  return hits;
+}
