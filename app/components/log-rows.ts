@@ -1,3 +1,4 @@
+import type { Attachment } from "~/files/shapes";
 import { isChange, type Message } from "~/chat/shapes";
 import { dayKey } from "./time";
 
@@ -5,6 +6,7 @@ import { dayKey } from "./time";
 export interface Pending {
   clientId: string;
   content: string;
+  attachments?: Attachment[];
   kind?: "note";
   state: "sending" | "failed";
   error?: string;

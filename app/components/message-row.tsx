@@ -7,6 +7,7 @@ import { Linkify } from "./linkify";
 import type { LogRow } from "./log-rows";
 import { MessageActions, useChangeable } from "./message-actions";
 import { MessageEditor } from "./message-editor";
+import { MessageFiles } from "./message-files";
 import { PlainEditLink, PlainEditor, usePlainChange, type PlainChange } from "./plain-change";
 import { Time } from "./time";
 
@@ -43,6 +44,10 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, marked
   const byMe = mine && (!message || isBy(message.senderId, actions.me));
   const own = byMe && message !== undefined && !message.takenBack;
   const changeable = useChangeable(own ? message?.createdAt : undefined) && actions.onEdit !== undefined;
+  const files = message?.attachments ?? pending?.attachments ?? [];
+  const content = message?.content ?? pending?.content ?? "";
+  // A message may be nothing but files.
+  const says = content !== "" || message?.takenBack || files.length === 0;
   const sender = byMe ? t("log.you") : (message?.senderName ?? peerName);
   const plain = usePlainChange(actions.plain, own ? message : undefined);
   const takeBack = () => {
@@ -71,18 +76,20 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, marked
         />
       ) : (
         <div className={`flex w-full items-center gap-1 ${mine ? "flex-row-reverse" : ""}`}>
-          <div
-            className={`break-anywhere max-w-[min(82%,36rem)] whitespace-pre-wrap rounded-lg px-3.5 py-2 ${bubble(row)} ${marked ? "ring-2 ring-accent ring-offset-2 ring-offset-surface" : ""}`}
-          >
-            <span className="sr-only">
-              {isNote(row) ? `${t("log.note")}, ` : ""}
-              {byMe ? t("log.you") : sender}:{" "}
-            </span>
-            {message?.takenBack ? (
-              t("log.takenBack")
-            ) : (
-              <Linkify text={message?.content ?? pending?.content ?? ""} words={words} />
+          <div className={`flex max-w-[min(82%,36rem)] min-w-0 flex-col gap-1.5 ${mine ? "items-end" : "items-start"}`}>
+            {says && (
+              <div
+                className={`break-anywhere max-w-full whitespace-pre-wrap rounded-lg px-3.5 py-2 ${bubble(row)} ${marked ? "ring-2 ring-accent ring-offset-2 ring-offset-surface" : ""}`}
+              >
+                <span className="sr-only">
+                  {isNote(row) ? `${t("log.note")}, ` : ""}
+                  {byMe ? t("log.you") : sender}:{" "}
+                </span>
+                {message?.takenBack ? t("log.takenBack") : <Linkify text={content} words={words} />}
+              </div>
             )}
+            {!says && <span className="sr-only">{byMe ? t("log.you") : sender}: </span>}
+            {files.length > 0 && <MessageFiles files={files} mine={mine} />}
           </div>
           {plain && message && <PlainEditLink seq={message.seq} />}
           {message && !message.takenBack && (

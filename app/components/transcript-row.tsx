@@ -2,6 +2,7 @@ import type { Message } from "~/chat/shapes";
 import { useText } from "~/messages/text";
 import { eventText } from "./event-row";
 import { Linkify } from "./linkify";
+import { MessageFiles } from "./message-files";
 import { DateTime } from "./time";
 
 /** A message as a line of a record: who, when, what. */
@@ -24,13 +25,20 @@ export function TranscriptRow({ message }: { message: Message }) {
         <DateTime iso={message.createdAt} className="text-text-muted" />
         {message.edited && !message.takenBack && <span className="text-text-muted">{t("log.edited")}</span>}
       </p>
-      <p className="mt-1 whitespace-pre-wrap">
-        {message.takenBack ? (
-          <em className="text-text-muted">{t("log.takenBack")}</em>
-        ) : (
-          <Linkify text={message.content} />
-        )}
-      </p>
+      {(message.takenBack || message.content !== "") && (
+        <p className="mt-1 whitespace-pre-wrap">
+          {message.takenBack ? (
+            <em className="text-text-muted">{t("log.takenBack")}</em>
+          ) : (
+            <Linkify text={message.content} />
+          )}
+        </p>
+      )}
+      {message.attachments.length > 0 && (
+        <div className="mt-2">
+          <MessageFiles files={message.attachments} mine={false} />
+        </div>
+      )}
     </li>
   );
 }

@@ -23,8 +23,9 @@ export interface FileRules {
 
 const UNITS = ["kB", "MB", "GB"] as const;
 
-/** "0.3 kB", "2.4 MB": decimal, as file managers count. */
+/** "48 B", "2.4 MB": decimal, as file managers count. */
 export function sizeText(bytes: number, locale = "en"): string {
+  if (bytes < 100) return `${bytes} B`;
   let [value, unit] = [bytes / 1_000, 0];
   while (value >= 999.5 && unit < UNITS.length - 1) [value, unit] = [value / 1_000, unit + 1];
   const digits = value < 10 ? 1 : 0;

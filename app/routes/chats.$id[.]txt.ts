@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { CustomerChat, Message } from "~/chat/shapes";
+import { sizeText } from "~/files/shapes";
 import { eventText } from "~/components/event-row";
 import { catalogueFor } from "~/messages/catalogue.server";
 import { sayFrom, type Say } from "~/messages/text";
@@ -32,9 +33,16 @@ function asText(chat: CustomerChat, messages: Message[], t: Say<TextKey>, at: Cl
   const lines = messages.map((message) => {
     if (message.messageType === "system") return `[${at(message.createdAt)}] ${eventText(message, "customer", t)}`;
     const name = message.senderType === "customer" ? t("transcript.you") : (message.senderName ?? t("transcript.team"));
-    return `[${at(message.createdAt)}] ${name}:\n${message.takenBack ? t("log.takenBack") : message.content}`;
+    return `[${at(message.createdAt)}] ${name}:\n${saidIn(message, t)}`;
   });
   return `${head.join("\n")}\n\n${lines.join("\n\n")}\n`;
+}
+
+/** The text, and a line for each file. */
+function saidIn({ takenBack, content, attachments }: Message, t: Say<TextKey>): string {
+  if (takenBack) return t("log.takenBack");
+  const files = attachments.map(({ name, size }) => t("files.line", { name, size: sizeText(size) }));
+  return [content, ...files].filter(Boolean).join("\n");
 }
 
 function clock(locale: string, timeZone: string | null): Clock {

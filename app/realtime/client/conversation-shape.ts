@@ -1,4 +1,5 @@
 import type { AgentCard, ChatStatus, EndReason, Estimate, Message } from "~/chat/shapes";
+import type { Attachment } from "~/files/shapes";
 import type { PendingMessage } from "./shelf";
 import type { LiveSocket } from "./socket";
 import type { StorageLike } from "./storage";
@@ -56,7 +57,7 @@ export interface ConversationOptions {
 export interface Conversation extends Readable<ConversationSnapshot> {
   readonly sessionId: string;
   /** With expectedSeq it is refused (CONFLICT) when a colleague has answered after that. */
-  send(text: string, expectedSeq?: number): void;
+  send(text: string, expectedSeq?: number, attachments?: Attachment[]): void;
   /** A line for colleagues, as surely as a message. Agents only. */
   note(text: string): void;
   /** One's own message within five minutes; the log shows it. Rejects with Refused or Disconnected. */

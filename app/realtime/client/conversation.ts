@@ -1,4 +1,5 @@
 import type { Message } from "~/chat/shapes";
+import type { Attachment } from "~/files/shapes";
 import { applyChanges } from "./apply-changes";
 import type { Conversation, ConversationOptions, ConversationSnapshot } from "./conversation-shape";
 import { keepDraft } from "./draft";
@@ -55,10 +56,16 @@ export function openConversation(options: ConversationOptions): Conversation {
     storage,
     timings: socket.timings,
     canSend: () => socket.state === "live" || socket.state === "polling",
-    send: ({ clientId, content, kind, expectedSeq }) =>
+    send: ({ clientId, content, kind, expectedSeq, attachments }) =>
       kind === "note"
         ? socket.request("cs:note", { sessionId, clientId, content })
-        : socket.request(`${side}:send_message`, { sessionId, clientId, content, expectedSeq }),
+        : socket.request(`${side}:send_message`, {
+            sessionId,
+            clientId,
+            content,
+            expectedSeq,
+            attachmentIds: attachments?.map(({ id }) => id),
+          }),
     onSent: (message, ack) => merge([stored(message, ack)], false),
     onChange: () => store.set({ pending: outbox.pending() }),
   });
@@ -89,7 +96,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     if (unjudged.some(({ senderType }) => senderType === peer)) peerTyping.hear(false);
   }
 
-  function stored({ clientId, content, kind, at }: PendingMessage, ack: Ack): Message {
+  function stored({ clientId, content, kind, at, attachments = [] }: PendingMessage, ack: Ack): Message {
     return {
       id: ack.messageId,
       seq: ack.seq,
@@ -97,9 +104,9 @@ export function openConversation(options: ConversationOptions): Conversation {
       senderType: side,
       senderId: null,
       senderName: null,
-      messageType: "text",
+      messageType: typeOf(attachments),
       content,
-      attachments: [],
+      attachments,
       createdAt: ack.createdAt ?? at,
       ...(kind === "note" && { note: true }),
     };
@@ -131,8 +138,8 @@ export function openConversation(options: ConversationOptions): Conversation {
     sessionId,
     getSnapshot: store.getSnapshot,
     subscribe: store.subscribe,
-    send(text, expectedSeq) {
-      outbox.add(text, { expectedSeq });
+    send(text, expectedSeq, attachments = []) {
+      outbox.add(text, { expectedSeq, ...(attachments.length > 0 && { attachments }) });
       draft.drop();
       ownTyping.set(false);
     },
@@ -170,4 +177,9 @@ export function openConversation(options: ConversationOptions): Conversation {
 
 function newest(rows: Message[]): number {
   return rows.reduce((seq, row) => Math.max(seq, row.seq), 0);
+}
+
+function typeOf(attachments: Attachment[]): Message["messageType"] {
+  if (attachments.length === 0) return "text";
+  return attachments.every(({ width }) => width !== null) ? "image" : "file";
 }

@@ -85,7 +85,7 @@ export function openOutbox<Ack>(options: OutboxOptions<Ack>) {
 
   return {
     pending: shelf.all,
-    add(content: string, more: Pick<PendingMessage, "kind" | "expectedSeq"> = {}): void {
+    add(content: string, more: Pick<PendingMessage, "kind" | "expectedSeq" | "attachments"> = {}): void {
       shelf.put({ clientId: newId(), content, state: "sending", ...more, ...shelf.endOfLine() });
       options.onChange();
       void pump();
@@ -94,8 +94,8 @@ export function openOutbox<Ack>(options: OutboxOptions<Ack>) {
     retry(clientId: string): void {
       const message = shelf.get(clientId);
       if (message?.state !== "failed") return;
-      const { content, kind } = message;
-      shelf.put({ clientId, content, kind, state: "sending", ...shelf.endOfLine() });
+      const { content, kind, attachments } = message;
+      shelf.put({ clientId, content, kind, attachments, state: "sending", ...shelf.endOfLine() });
       options.onChange();
       void pump();
     },

@@ -1,8 +1,11 @@
+import type { Attachment } from "~/files/shapes";
 import { keep, keysOf, watchStorage, type StorageLike } from "./storage";
 
 export interface PendingMessage {
   clientId: string;
   content: string;
+  /** Uploaded already: they go with it. */
+  attachments?: Attachment[];
   /** A line for colleagues. Absent: a message. */
   kind?: "note";
   state: "sending" | "failed";

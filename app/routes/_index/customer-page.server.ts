@@ -6,6 +6,8 @@ import { latestMessages } from "~/chat/read-log.server";
 import type { CustomerChat, Message } from "~/chat/shapes";
 import { LOG_PAGE } from "~/components/use-older";
 import { colleagues } from "~/people/colleagues.server";
+import { fileRules } from "~/files/file-limits.server";
+import type { FileRules } from "~/files/shapes";
 import { settings } from "~/settings/settings.server";
 
 export interface CustomerPage {
@@ -25,16 +27,19 @@ export interface CustomerPage {
   /** Names what the form will send, so that sending it twice is harmless. */
   clientId: string;
   sourceUrl: string | null;
+  /** What may be attached. */
+  fileRules: FileRules;
 }
 
 /** Everything the customer's page shows. */
 export async function customerPage(request: Request): Promise<CustomerPage> {
   const customer = await getCustomer(request);
-  const [newest, ended, staff, { typingPreview, rateAfterIdle }] = await Promise.all([
+  const [newest, ended, staff, { typingPreview, rateAfterIdle }, rules] = await Promise.all([
     customer && currentChat(customer),
     customer ? pastChats(customer) : [],
     colleagues(),
     settings(),
+    fileRules(),
   ]);
   const chat = newest && (isOpen(newest) || !wantsNew(request)) ? newest : null;
   return {
@@ -47,6 +52,7 @@ export async function customerPage(request: Request): Promise<CustomerPage> {
     online: staff.some(({ status }) => status !== "offline"),
     clientId: uuidv4(),
     sourceUrl: cameFrom(request),
+    fileRules: rules,
   };
 }
 

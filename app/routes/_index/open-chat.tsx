@@ -4,7 +4,10 @@ import { ChatHeader } from "~/components/chat-header";
 import { Composer } from "~/components/composer";
 import { FormEdition } from "~/components/form-edition";
 import { MessageLog } from "~/components/message-log";
+import { keptFiles } from "~/files/kept-files";
 import { useText } from "~/messages/text";
+import { useUploads } from "~/realtime/client/use-uploads";
+import { useRootData } from "~/root-data";
 import { ConnectionNotice } from "./connection-notice";
 import type { CustomerPage } from "./customer-page.server";
 import { EmailForm } from "./email-form";
@@ -22,6 +25,15 @@ export default function OpenChat({ chat, page }: { chat: CustomerChat; page: Cus
   const preview = usePreviewChoice(page.typingPreview);
   const live = useLiveChat(chat, page, kept.content, preview.allowed);
   const online = live.online ?? page.online;
+  const files = useUploads({
+    path: "/api/chat/attachments",
+    dropPath: "/api/chat/attachments/",
+    rules: page.fileRules,
+    token: useRootData()?.formToken ?? "",
+    staff: false,
+    kept: keptFiles(kept.attachments),
+    name: `customer:${chat.id}`,
+  });
   const name = live.agent?.name ?? t("chat.team");
   return (
     <>
@@ -53,6 +65,7 @@ export default function OpenChat({ chat, page }: { chat: CustomerChat; page: Cus
           text={live.text}
           onText={live.setText}
           onSend={live.send ?? undefined}
+          files={files}
           error={problem}
           tools={<NoScriptRefresh />}
           note={

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { CustomerChat, Message } from "~/chat/shapes";
+import type { Attachment } from "~/files/shapes";
 import { useOlder } from "~/components/use-older";
 import { refusalText } from "~/messages/refusal-text";
 import { useText } from "~/messages/text";
@@ -63,8 +64,8 @@ export function useLiveChat(
     setText: change,
     send:
       conversation &&
-      ((content: string) => {
-        conversation.send(content);
+      ((content: string, files: Attachment[]) => {
+        conversation.send(content, undefined, files);
         setText("");
       }),
     actions: useActions(conversation, live.connection === "live", (content) => {

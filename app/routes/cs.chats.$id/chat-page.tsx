@@ -2,6 +2,7 @@ import { Link, useSearchParams } from "@remix-run/react";
 import { useMemo } from "react";
 import type { CannedResponse, ChatSummary, Message } from "~/chat/shapes";
 import { customerName } from "~/components/customer-name";
+import type { FileRules } from "~/files/shapes";
 import { MessageLog } from "~/components/message-log";
 import { useStaffText } from "~/messages/staff-text";
 import type { VisitorFacts } from "~/chat/visitor-facts.server";
@@ -31,11 +32,23 @@ interface Props {
   show: number;
   search: ChatSearch;
   clientId: string;
+  fileRules: FileRules;
   refusal?: RefusalView;
 }
 
 /** One conversation and who it is with. */
-export function ChatPage({ chat, messages, canned, draft, visitor, show, search, clientId, refusal }: Props) {
+export function ChatPage({
+  chat,
+  messages,
+  canned,
+  draft,
+  visitor,
+  show,
+  search,
+  clientId,
+  fileRules,
+  refusal,
+}: Props) {
   const t = useStaffText();
   const inLog = useText();
   const me = useMe();
@@ -92,6 +105,7 @@ export function ChatPage({ chat, messages, canned, draft, visitor, show, search,
           name={name}
           canned={canned}
           clientId={clientId}
+          fileRules={fileRules}
           refusal={isRefusedMove(refusal) ? undefined : refusal}
         />
       </section>

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { CannedResponse } from "~/chat/shapes";
+import type { FileRules } from "~/files/shapes";
 import { buttonClass } from "~/components/button";
 import { TextField } from "~/components/field";
 import { useStaffText } from "~/messages/staff-text";
@@ -15,6 +16,7 @@ interface Props {
   name: string;
   canned: CannedResponse[];
   clientId: string;
+  fileRules: FileRules;
   /** Why the last form was refused. */
   refusal?: RefusalView;
 }

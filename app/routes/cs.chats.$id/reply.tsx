@@ -6,6 +6,11 @@ import { buttonClass } from "~/components/button";
 import { Composer } from "~/components/composer";
 import { FormEdition } from "~/components/form-edition";
 import { useHydrated } from "~/components/use-hydrated";
+import { keptFiles } from "~/files/kept-files";
+import type { FileRules } from "~/files/shapes";
+import { useText } from "~/messages/text";
+import { useUploads } from "~/realtime/client/use-uploads";
+import { useRootData } from "~/root-data";
 import { useStaffText } from "~/messages/staff-text";
 import type { RefusalView } from "~/routes/refusal.server";
 import { offerBox } from "~/routes/cs/insert-text";
@@ -24,19 +29,30 @@ interface Props {
   name: string;
   canned: CannedResponse[];
   clientId: string;
+  fileRules: FileRules;
   refusal?: RefusalView;
 }
 
 /** Where the agent writes. `/` brings the canned replies. */
-export function Reply({ live, name, canned, clientId, refusal }: Props) {
+export function Reply({ live, name, canned, clientId, fileRules, refusal }: Props) {
   const t = useStaffText();
   const me = useMe();
+  const inLog = useText();
   const input = useRef<HTMLTextAreaElement>(null);
   const [enterSends, setEnterSends] = useEnterSends();
   const fill = (content: string) =>
     fillCanned(content, { "customer.name": live.chat.customerName, "agent.name": me.name });
   const [mode, setMode] = useState<WriteMode>(refusal?.kept.intent === "note" ? "note" : "send");
   const note = mode === "note";
+  const files = useUploads({
+    path: `/api/cs/chats/${live.chat.id}/attachments`,
+    dropPath: "/api/cs/attachments/",
+    rules: fileRules,
+    token: useRootData()?.formToken ?? "",
+    staff: true,
+    kept: keptFiles(refusal?.kept.attachments),
+    name: `cs:${me.userId}:${live.chat.id}`,
+  });
   const problem = refusal?.message;
   const popup = useCanned({ canned, text: live.text, setText: live.setText, input, fill, onUse: countUse });
   useEffect(() => offerBox((content) => insertAtCaret(input.current, fill(content), live.setText)));
@@ -51,6 +67,7 @@ export function Reply({ live, name, canned, clientId, refusal }: Props) {
         text={live.text}
         onText={popup.onText}
         onSend={(note ? live.note : live.send) ?? undefined}
+        files={{ ...files, refuse: note ? inLog("files.note") : undefined }}
         intent={null}
         label={note ? t("reply.note.label") : t("reply.label", { name })}
         placeholder={note ? t("reply.note.placeholder") : placeholder(name, t)}

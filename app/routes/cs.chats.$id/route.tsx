@@ -10,6 +10,7 @@ import { findChat, isChatId } from "~/chat/find-chat.server";
 import { chatSearchInput, messagesAround, searchChat } from "~/chat/search-chat.server";
 import { latestMessages } from "~/chat/read-log.server";
 import { visitorFacts } from "~/chat/visitor-facts.server";
+import { fileRules } from "~/files/file-limits.server";
 import { customerName } from "~/components/customer-name";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { sayFrom } from "~/messages/text";
@@ -27,7 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { q, at = null } = chatSearchInput.parse(Object.fromEntries(query));
   const show = Math.min(MOST_SHOWN, Number(query.get("show")) || PAGE_SIZE);
   try {
-    const [chat, messages, canned, draft, visitor, hits, around] = await Promise.all([
+    const [chat, messages, canned, draft, visitor, hits, around, rules] = await Promise.all([
       findChat(staff, id),
       latestMessages(staff, id, show),
       cannedFor(staff, isChatId(id) ? id : null),
@@ -35,10 +36,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       visitorFacts(staff, id),
       q ? searchChat(staff, id, q) : [],
       at === null ? null : messagesAround(staff, id, at),
+      fileRules(),
     ]);
     const title = customerName(chat, sayFrom(staffTextsFor(request)));
     const search = { q, at, hits, around };
-    return { chat, messages, canned, draft, visitor, show, search, title, clientId: uuidv4() };
+    return { chat, messages, canned, draft, visitor, show, search, title, clientId: uuidv4(), fileRules: rules };
   } catch (error) {
     if (error instanceof NotFound) throw data(null, { status: 404 });
     throw error;

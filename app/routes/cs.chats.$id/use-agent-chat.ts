@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ChatSummary, Message } from "~/chat/shapes";
 import type { Conversation, ConversationSnapshot } from "~/realtime/client/conversation";
 import { useStore } from "~/realtime/client/use-store";
+import type { Attachment } from "~/files/shapes";
 import { useOlder } from "~/components/use-older";
 import { useStaffText } from "~/messages/staff-text";
 import { useLiveWorkspace, useWorkspace } from "~/routes/cs/workspace-context";
@@ -50,9 +51,9 @@ export function useAgentChat(chat: ChatSummary, messages: Message[], draft: stri
     setText: change,
     send:
       conversation &&
-      ((content: string) => {
+      ((content: string, files: Attachment[]) => {
         // What a colleague wrote after the last row that stands here makes this reply a second one.
-        conversation.send(content, live.messages.at(-1)?.seq);
+        conversation.send(content, live.messages.at(-1)?.seq, files);
         setText("");
       }),
     note:
