@@ -62,6 +62,18 @@ const RIGHTFUL: Record<string, Rightful> = {
     status: 303,
   },
   "/admin/settings": { as: "admin", send: () => ({ graceSeconds: "61" }), status: 400 },
+  "/admin/activity": { as: "admin", send: () => ({}), status: 200 },
+  "/admin/canned": {
+    as: "admin",
+    send: () => ({ intent: "create", shortcut: `s${randomUUID().slice(0, 8)}`, title: "Title", content: "Text" }),
+    status: 303,
+  },
+  "/admin/canned/import": { as: "admin", send: () => ({ csv: "shortcut,title,content\na,b,c" }), status: 200 },
+  "/admin/labels": {
+    as: "admin",
+    send: () => ({ intent: "create", name: randomUUID(), colour: "red" }),
+    status: 303,
+  },
   "/admin/users/new": {
     as: "admin",
     send: () => ({ name: "New", username: `n${randomUUID().slice(0, 8)}`, role: "cs", maxChats: "", avatarUrl: "" }),
@@ -73,7 +85,7 @@ const RIGHTFUL: Record<string, Rightful> = {
     send: () => ({ intent: "enable" }),
     status: 303,
   },
-  "/reset/:token": { path: () => `/reset/${"x".repeat(43)}`, send: () => ({ password: "p", again: "p" }), status: 400 },
+  "/reset/:token": { path: () => `/reset/${"x".repeat(43)}`, send: () => ({ password: "p", again: "p" }), status: 404 },
   "/api/*": { path: () => "/api/nowhere", status: 404 },
   "/api/admin/chats/:id/assign": {
     as: "admin",
@@ -85,6 +97,22 @@ const RIGHTFUL: Record<string, Rightful> = {
   // Asked for: this account has none.
   "/api/admin/users/:id/second-factor": { as: "admin", path: () => "/api/admin/users/1/second-factor", status: 405 },
   "/api/admin/stats": { ...READ_ONLY, as: "admin" },
+  "/api/admin/canned-responses": {
+    as: "admin",
+    send: () => ({ shortcut: `s${randomUUID().slice(0, 8)}`, title: "Title", content: "Text" }),
+    status: 201,
+  },
+  // The admin's answers show that it was asked for.
+  "/api/admin/canned-responses/:id": { ...READ_ONLY, as: "admin", path: () => "/api/admin/canned-responses/1" },
+  "/api/admin/canned-responses/import": {
+    as: "admin",
+    send: () => ({ csv: "shortcut,title,content\na,b,c" }),
+    status: 200,
+  },
+  "/api/admin/labels": { as: "admin", send: () => ({ name: randomUUID(), colour: "red" }), status: 201 },
+  "/api/admin/labels/:id": { as: "admin", path: () => "/api/admin/labels/1", send: () => ({ into: 999 }), status: 404 },
+  "/api/admin/logs": { ...READ_ONLY, as: "admin" },
+  "/api/admin/logs/verify": { as: "admin", status: 200 },
   "/api/admin/users": {
     as: "admin",
     send: () => ({ name: "New", username: `n${randomUUID().slice(0, 8)}`, role: "cs" }),

@@ -44,4 +44,5 @@ export const refusalsPeopleId: Record<string, string> = {
   "The first line must name the columns; missing: {names}.":
     "Baris pertama harus menyebut kolomnya; yang tidak ada: {names}.",
   "shortcut: /{shortcut} stands in line {line} already.": "shortcut: /{shortcut} sudah ada di baris {line}.",
+  "That file is larger than 4 MB.": "Berkas itu lebih besar dari 4 MB.",
 };

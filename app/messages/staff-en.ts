@@ -1,5 +1,6 @@
 import { filesStaffEn } from "./files-staff-en";
 import { accountEn } from "./account-en";
+import { activityEn } from "./activity-en";
 import { peopleEn } from "./people-en";
 import { workspaceEn } from "./workspace-en";
 
@@ -287,6 +288,7 @@ export const staffEn = {
   "keys.nth": "one of the first nine chats",
   "keys.close": "close what is open",
   ...peopleEn,
+  ...activityEn,
 } as const;
 
 export type StaffKey = keyof typeof staffEn;

@@ -1,4 +1,5 @@
 import { filesStaffId } from "./files-staff-id";
+import { activityId } from "./activity-id";
 import { peopleId } from "./people-id";
 import type { StaffTexts } from "./staff-en";
 import { accountId } from "./account-id";
@@ -291,4 +292,5 @@ export const staffId: StaffTexts = {
   "keys.nth": "salah satu dari sembilan obrolan pertama",
   "keys.close": "tutup yang terbuka",
   ...peopleId,
+  ...activityId,
 };

@@ -80,3 +80,12 @@ const allUsers = () => sql`
 function iso(at: Date | null) {
   return at?.toISOString() ?? null;
 }
+
+/** Names for a list to choose from, the disabled too. @throws NotAllowed */
+export async function everybody(admin: Staff): Promise<{ id: number; name: string }[]> {
+  if (admin.role !== "admin") throw new NotAllowed("Only admins see the staff.");
+  return many(
+    z.object({ id: z.number(), name: z.string() }),
+    sql`select id, name from users order by name, id limit 1000`,
+  );
+}

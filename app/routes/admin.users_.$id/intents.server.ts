@@ -6,7 +6,7 @@ import { disableUser, enableUser, endAllSignIns } from "~/people/disable-user.se
 import { updateUser } from "~/people/edit-user.server";
 import { allowReset } from "~/people/reset-password.server";
 import { userInput } from "~/people/user-input.server";
-import { fieldsAndPicture, keepChosen } from "../picture-field.server";
+import { fieldsAndFile, keepChosen } from "../file-field.server";
 import { refusalResponse } from "../refusal.server";
 import { resetLink } from "../reset-link.server";
 
@@ -18,7 +18,7 @@ export async function answerIntent(request: Request, id: number) {
   const admin = await requireAdmin(request);
   let kept: Record<string, string> = {};
   try {
-    const { fields, picture } = await fieldsAndPicture(request);
+    const { fields, file: picture } = await fieldsAndFile(request, "picture");
     kept = fields;
     const intent = intents.parse(fields.intent);
     if (intent === "reset") {

@@ -11,7 +11,7 @@ import { createUser } from "~/people/edit-user.server";
 import { allowReset } from "~/people/reset-password.server";
 import { userInput } from "~/people/user-input.server";
 import { env } from "~/env.server";
-import { keepChosen, fieldsAndPicture } from "../picture-field.server";
+import { keepChosen, fieldsAndFile } from "../file-field.server";
 import { refusalResponse } from "../refusal.server";
 import { resetLink } from "../reset-link.server";
 import { UserForm } from "../admin.users_.$id/user-form";
@@ -26,7 +26,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const admin = await requireAdmin(request);
   let kept: Record<string, string> = {};
   try {
-    const { fields, picture } = await fieldsAndPicture(request);
+    const { fields, file: picture } = await fieldsAndFile(request, "picture");
     kept = fields;
     const input = parse(userInput, fields);
     if (picture) input.avatarUrl = kept.avatarUrl = await keepChosen(picture, "face");

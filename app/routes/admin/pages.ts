@@ -1,6 +1,9 @@
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
+import MessageSquareText from "lucide-react/icons/message-square-text";
+import ScrollText from "lucide-react/icons/scroll-text";
 import Settings from "lucide-react/icons/settings";
 
+import Tag from "lucide-react/icons/tag";
 import Users from "lucide-react/icons/users";
 import type { LucideIcon } from "lucide-react";
 import type { StaffKey } from "~/messages/staff-en";
@@ -17,5 +20,8 @@ interface AdminPage {
 export const ADMIN_PAGES: AdminPage[] = [
   { to: "/admin", label: "nav.board", Icon: ChartNoAxesColumn, end: true },
   { to: "/admin/users", label: "nav.users", Icon: Users },
+  { to: "/admin/canned", label: "nav.canned.shared", Icon: MessageSquareText },
+  { to: "/admin/labels", label: "nav.labels", Icon: Tag },
+  { to: "/admin/activity", label: "nav.activity", Icon: ScrollText },
   { to: "/admin/settings", label: "nav.settings", Icon: Settings },
 ];

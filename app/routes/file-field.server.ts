@@ -6,18 +6,18 @@ import {
 import { Invalid } from "~/chat/errors";
 import { keepPicture, MOST_PICTURE_BYTES } from "~/settings/pictures.server";
 
-/** The texts of a form with one picture in it, and the picture's bytes when one was chosen. @throws Invalid when it is too large */
-export async function fieldsAndPicture(request: Request) {
-  const tooLarge = new Invalid("That picture is larger than 4 MB.", { picture: "At most 4 MB." });
+/** The texts of a form with one file in it, and the file's bytes when one was chosen. @throws Invalid over 4 MB */
+export async function fieldsAndFile(request: Request, name: string) {
+  const tooLarge = new Invalid("That file is larger than 4 MB.", { [name]: "At most 4 MB." });
   if (Number(request.headers.get("Content-Length") ?? 0) > MOST_PICTURE_BYTES + 65_536) throw tooLarge;
   try {
     const form = await readForm(request);
-    const entries = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
-    const picture = form.get("picture");
-    const chosen = picture instanceof File && picture.size > 0;
+    const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
+    const file = form.get(name);
+    const chosen = file instanceof File && file.size > 0;
     return {
-      fields: Object.fromEntries(entries.filter(([name]) => name !== "_token")),
-      picture: chosen ? new Uint8Array(await picture.arrayBuffer()) : null,
+      fields: Object.fromEntries(texts.filter(([key]) => key !== "_token")),
+      file: chosen ? new Uint8Array(await file.arrayBuffer()) : null,
     };
   } catch (error) {
     throw error instanceof MaxPartSizeExceededError ? tooLarge : error;
