@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { db } from "~/db.server";
 import { openRaw } from "~/testing/raw-socket";
 import { startWorld } from "./world";
 
@@ -68,4 +69,42 @@ describe("frames", () => {
     socket.socket.send("x".repeat(70_000));
     expect(await closed).toBe(1009);
   });
+});
+
+test("more than can be carried is refused at once with a hint, what was accepted is stored, once and in order", async () => {
+  const crowd = await Promise.all(
+    Array.from({ length: 8 }, async (_, i) => {
+      const { token, chatId } = await world.customer(`crowd ${i}`);
+      return { chatId, socket: await world.open("/ws/chat", token) };
+    }),
+  );
+  // Nobody's write can end, so that everything piles up.
+  const blocker = await db().connect();
+  await blocker.query("begin");
+  await blocker.query("select 1 from chat_sessions for update");
+  const sends = crowd.flatMap(({ socket, chatId }) =>
+    Array.from({ length: 150 }, (_, i) =>
+      socket.request("customer:send_message", { sessionId: chatId, clientId: `c${i}`, content: `m${i}` }),
+    ),
+  );
+  const refused = await Promise.any(
+    sends.map((send) => send.then((f) => (f.event === "system:error" ? f : Promise.reject(new Error())))),
+  );
+  expect(refused.data).toMatchObject({ code: "OVERLOADED", retryAfterSeconds: 1 });
+  await blocker.query("rollback");
+  blocker.release();
+  const answers = await Promise.all(sends);
+  const accepted = answers.filter(({ event }) => event === "message:sent");
+  expect(answers.length - accepted.length).toBe(200);
+  const ids = crowd.map(({ chatId }) => chatId);
+  const { rows } = await db().query(
+    "select session_id, content from messages where session_id = any ($1) and seq > 1 order by session_id, seq",
+    [ids],
+  );
+  expect(rows).toHaveLength(accepted.length);
+  for (const id of ids) {
+    const texts = rows.flatMap((row) => (row.session_id === id ? [Number(row.content.slice(1))] : []));
+    expect(texts).toEqual([...texts].sort((x, y) => x - y));
+  }
+  await Promise.all(crowd.map(({ socket }) => socket.close()));
 });

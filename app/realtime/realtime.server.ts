@@ -13,11 +13,11 @@ import { atMost } from "~/at-most";
 import { welcome } from "./agent-inbox.server";
 import { CLOSE, Connection } from "./connection.server";
 import { Connections } from "./connections.server";
+import { frameQueue } from "./frame-queue.server";
 import { Hub } from "./hub.server";
 import { startLeases } from "./leases.server";
 import { startListener } from "./listener.server";
 import { startLists } from "./lists.server";
-import { receive } from "./receive.server";
 import { presence, watchCustomers } from "./customers-here.server";
 import { sendSignals, tellViewing } from "./signals.server";
 import { startSweep } from "./sweep.server";
@@ -36,7 +36,6 @@ const MAX_SOCKETS = 20_000;
 /** What a graceful stop waits for at most; the whole of it has 10 s. */
 const ANSWER_LIMIT_MS = 2_000;
 const PUBLISH_LIMIT_MS = 1_000;
-const MAX_QUEUED_FRAMES = 200;
 
 /** The second door: sockets in, frames out. @returns whether it hears the other instances, and the graceful way to stop. */
 export function startRealtime(server: Server) {
@@ -79,7 +78,7 @@ export function startRealtime(server: Server) {
     c.customerToken = caller.customerToken;
     c.language = caller.language;
     connections.add(c);
-    const frames = serially(c);
+    const frames = frameQueue(c);
     socket.on("message", (data, isBinary) => cameFrom(c, () => frames.push(isBinary ? "" : data.toString())));
     socket.on("pong", () => (c.alive = true));
     socket.on("error", () => {});
@@ -149,20 +148,6 @@ export function startRealtime(server: Server) {
 
 async function allLeft(connections: Connections) {
   for (const until = Date.now() + LEAVE_LIMIT_MS; connections.size > 0 && Date.now() < until;) await delay(LOOK_MS);
-}
-
-/** Frames of one socket are answered in the order in which they came: that is what makes a sender's order the chat's order. */
-function serially(c: Connection) {
-  let queued = 0;
-  let closed = false;
-  return {
-    push(raw: string) {
-      if (queued >= MAX_QUEUED_FRAMES) return c.socket.close(CLOSE.policy, "too many frames at once");
-      queued++;
-      c.answered = c.answered.then(() => (closed ? undefined : receive(c, raw))).finally(() => queued--);
-    },
-    close: () => (closed = true),
-  };
 }
 
 async function followOwnChat(c: Connection) {

@@ -92,7 +92,8 @@ function badShape(error: z.ZodError, requestId?: string | number) {
   return new BadFrame("INVALID", `${name}: ${message}`, requestId, fields);
 }
 
-function refuse(c: Connection, error: unknown, requestId?: string | number) {
+/** Says no in the reader's language; what is no refusal of ours is logged, and not shown. */
+export function refuse(c: Connection, error: unknown, requestId?: string | number) {
   const tell = (code: string, message: string, details: Refusal["details"], id = requestId) =>
     c.send(
       "system:error",

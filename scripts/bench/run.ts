@@ -6,6 +6,7 @@ import { goalTable, type Goal } from "./goals.ts";
 import { benchHistory } from "./history.ts";
 import { benchIdle } from "./idle.ts";
 import { describe, machine } from "./machine.ts";
+import { benchOverload } from "./overload.ts";
 import { benchProfile } from "./profile.ts";
 import { benchQueue } from "./queue.ts";
 import { race } from "./race.ts";
@@ -15,6 +16,7 @@ import { benchStorm } from "./storm.ts";
 const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c,d] [--rows N]
   throughput latency knee        HeraDesk beside the references
   idle storm history slow-disk   HeraDesk by itself
+  overload                       twice the rate that one instance carries
   queue                          how soon the first in line is served
   profile                        where HeraDesk's own time goes
   Without a name: throughput latency idle storm.
@@ -24,7 +26,7 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
 const OUT = ".cache/bench.json";
 const USUAL = ["throughput", "latency", "idle", "storm"];
 const DISCIPLINES = ["throughput", "latency", "knee"];
-const ALONE = ["idle", "storm", "history", "slow-disk", "queue", "profile"];
+const ALONE = ["idle", "storm", "history", "slow-disk", "overload", "queue", "profile"];
 
 await endWith(async () => {
   const { values, positionals } = parseArgs({
@@ -59,6 +61,7 @@ await endWith(async () => {
 
   function benchAlone(name: string) {
     if (name === "idle") return benchIdle(quick ? 500 : 10_000);
+    if (name === "overload") return benchOverload(seconds);
     if (name === "queue") return benchQueue(quick);
     if (name === "storm") return benchStorm(quick ? 200 : 5_000);
     if (name === "history") return benchHistory(Number(values.rows ?? (quick ? 100_000 : 10_000_000)), seconds);
