@@ -37,6 +37,8 @@ export async function readMultipart(
   const parser = parserFor(request, files);
   const fields: [string, string][] = [];
   let taken: Promise<void> = Promise.resolve();
+  // It says so again when it is given up; by then everybody knows.
+  parser.on("error", () => {});
   parser.on("field", (name, value) => fields.push([name, value]));
   parser.on("file", (_field, file, { filename, mimeType }) => {
     const stream = new PassThrough();
