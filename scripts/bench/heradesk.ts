@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { query } from "./database.ts";
 import type { Place } from "./load/seat.ts";
 
-const PASSWORD = "a password for the benchmark";
+export const PASSWORD = "a password for the benchmark";
 const SIGN_INS_AT_ONCE = 4;
 
 export const heradeskEnv = (databaseUrl: string) => ({

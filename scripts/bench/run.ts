@@ -12,12 +12,14 @@ import { benchQueue } from "./queue.ts";
 import { race } from "./race.ts";
 import { benchSlowDisk } from "./slow-disk.ts";
 import { benchStorm } from "./storm.ts";
+import { benchWorkspace } from "./workspace.ts";
 
 const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c,d] [--rows N]
   throughput latency knee        HeraDesk beside the references
   idle storm history slow-disk   HeraDesk by itself
   overload                       twice the rate that one instance carries
   queue                          how soon the first in line is served
+  workspace                      an agent's browser with 50 busy chats, and with a very long one
   profile                        where HeraDesk's own time goes
   Without a name: throughput latency idle storm.
   --quick   less of everything: to see that it runs, not for figures
@@ -26,7 +28,7 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
 const OUT = ".cache/bench.json";
 const USUAL = ["throughput", "latency", "idle", "storm"];
 const DISCIPLINES = ["throughput", "latency", "knee"];
-const ALONE = ["idle", "storm", "history", "slow-disk", "overload", "queue", "profile"];
+const ALONE = ["idle", "storm", "history", "slow-disk", "overload", "queue", "workspace", "profile"];
 
 await endWith(async () => {
   const { values, positionals } = parseArgs({
@@ -63,6 +65,7 @@ await endWith(async () => {
     if (name === "idle") return benchIdle(quick ? 500 : 10_000);
     if (name === "overload") return benchOverload(seconds);
     if (name === "queue") return benchQueue(quick);
+    if (name === "workspace") return benchWorkspace(quick);
     if (name === "storm") return benchStorm(quick ? 200 : 5_000);
     if (name === "history") return benchHistory(Number(values.rows ?? (quick ? 100_000 : 10_000_000)), seconds);
     return name === "profile" ? benchProfile(seconds) : benchSlowDisk(seconds);

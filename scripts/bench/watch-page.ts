@@ -1,0 +1,82 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Page } from "playwright-core";
+
+export interface Watched {
+  seconds: number;
+  /** Chat messages that came over the socket. */
+  messages: number;
+  /** Milliseconds of each. */
+  longTasks: number[];
+  /** Rows of the lists that something changed in; the clocks, which tick by themselves, do not count. */
+  rowsTouched: number;
+  changes: number;
+}
+
+const MESSAGE = '{"event":"chat:message"';
+
+/** Watches from now on. @returns what there was to see until it is called. */
+export async function watchPage(page: Page): Promise<() => Promise<Watched>> {
+  let messages = 0;
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  session.on("Network.webSocketFrameReceived", ({ response }) => {
+    if (response.payloadData.startsWith(MESSAGE)) messages++;
+  });
+  await page.evaluate(() => {
+    const seen = { longTasks: [] as number[], rowsTouched: 0, changes: 0, began: performance.now() };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.longTasks.push(duration);
+    }).observe({ type: "longtask" });
+    new MutationObserver((records) => {
+      const rows = new Set<Element>();
+      for (const { target, addedNodes } of records) {
+        const element = target instanceof Element ? target : target.parentElement;
+        if (element?.closest("time")) continue;
+        seen.changes++;
+        // A row that moves is taken out and put in again.
+        for (const node of [element, ...addedNodes]) {
+          const row = node instanceof Element ? node.closest("li") : null;
+          if (row && !row.closest("[role=log]")) rows.add(row);
+        }
+      }
+      seen.rowsTouched += rows.size;
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  return async () => {
+    const { began, ...seen } = await page.evaluate(
+      () => (window as unknown as { seen: Omit<Watched, "messages" | "seconds"> & { began: number } }).seen,
+    );
+    const seconds = ((await page.evaluate(() => performance.now())) - began) / 1_000;
+    await session.detach();
+    return { seconds, messages, ...seen };
+  };
+}
+
+/** Types into the one box there is; from each key to the frame that shows it, in milliseconds. */
+export async function keyToPaint(page: Page, keys: number): Promise<{ p50: number; p99: number }> {
+  const box = page.locator("textarea[name=content]");
+  await box.focus();
+  await page.evaluate(() => {
+    const waits: number[] = [];
+    Object.assign(window, { waits });
+    addEventListener("keydown", () => {
+      const pressed = performance.now();
+      // After the frame's own work there is a turn, and only then.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => waits.push(performance.now() - pressed);
+        port2.postMessage(null);
+      });
+    });
+  });
+  for (let i = 0; i < keys; i++) {
+    await page.keyboard.press("abcdefghij"[i % 10] ?? "a");
+    await delay(30);
+  }
+  const waits = await page.evaluate(() => (window as unknown as { waits: number[] }).waits);
+  await box.fill("");
+  waits.sort((a, b) => a - b);
+  const at = (share: number) => waits[Math.floor((waits.length - 1) * share)] ?? NaN;
+  return { p50: at(0.5), p99: at(0.99) };
+}
