@@ -10,7 +10,7 @@ import { EmptyState } from "~/components/empty-state";
 import { useStaffText } from "~/messages/staff-text";
 import { ChatForm } from "./cs/chat-form";
 import { KeyHints } from "./cs/key-hints";
-import { orderMine, orderQueue, QUEUE_SHOWN } from "./cs/order-chats";
+import { orderMine, orderQueue } from "./cs/order-chats";
 import { StatusForm } from "./cs/status-form";
 import { useWorkspace } from "./cs/workspace-context";
 
@@ -26,9 +26,11 @@ export default function NextStep() {
 
 function Suggestion() {
   const t = useStaffText();
-  const { mine, queue, status, activeChats, maxChats } = useWorkspace();
-  const urgent = orderMine(mine)[0];
-  const first = orderQueue(queue)[0];
+  const urgent = useWorkspace(({ mine }) => orderMine(mine)[0]);
+  const first = useWorkspace(({ queue }) => orderQueue(queue)[0]);
+  const waiting = useWorkspace(({ queue, waiting = queue.length }) => waiting);
+  const hasRoom = useWorkspace(({ activeChats, maxChats }) => activeChats < maxChats);
+  const status = useWorkspace((now) => now.status);
   if (urgent?.waitingSince) {
     return (
       <EmptyState
@@ -44,15 +46,11 @@ function Suggestion() {
       </EmptyState>
     );
   }
-  if (first && activeChats < maxChats) {
+  if (first && hasRoom) {
     return (
       <EmptyState
         icon={<Inbox size={20} />}
-        title={
-          queue.length === 1
-            ? t("idle.queue.one")
-            : t("idle.queue.many", { count: queue.length < QUEUE_SHOWN ? queue.length : `${QUEUE_SHOWN}+` })
-        }
+        title={waiting === 1 ? t("idle.queue.one") : t("idle.queue.many", { count: waiting })}
         action={
           <ChatForm chatId={first.id} intent="accept">
             {(busy) => (

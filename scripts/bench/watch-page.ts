@@ -9,6 +9,8 @@ export interface Watched {
   longTasks: number[];
   /** Rows of the lists that something changed in; the clocks, which tick by themselves, do not count. */
   rowsTouched: number;
+  /** Rows that stand elsewhere, or were pushed aside by one that does. */
+  rowsMoved: number;
   changes: number;
 }
 
@@ -23,7 +25,7 @@ export async function watchPage(page: Page): Promise<() => Promise<Watched>> {
     if (response.payloadData.startsWith(MESSAGE)) messages++;
   });
   await page.evaluate(() => {
-    const seen = { longTasks: [] as number[], rowsTouched: 0, changes: 0, began: performance.now() };
+    const seen = { longTasks: [] as number[], rowsTouched: 0, rowsMoved: 0, changes: 0, began: performance.now() };
     Object.assign(window, { seen });
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) seen.longTasks.push(duration);
@@ -34,11 +36,11 @@ export async function watchPage(page: Page): Promise<() => Promise<Watched>> {
         const element = target instanceof Element ? target : target.parentElement;
         if (element?.closest("time")) continue;
         seen.changes++;
+        const row = element?.closest("li");
+        if (row && !row.closest("[role=log]")) rows.add(row);
         // A row that moves is taken out and put in again.
-        for (const node of [element, ...addedNodes]) {
-          const row = node instanceof Element ? node.closest("li") : null;
-          if (row && !row.closest("[role=log]")) rows.add(row);
-        }
+        if (!element?.closest("[role=log]"))
+          seen.rowsMoved += [...addedNodes].filter((n) => n.nodeName === "LI").length;
       }
       seen.rowsTouched += rows.size;
     }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });

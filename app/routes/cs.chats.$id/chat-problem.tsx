@@ -43,7 +43,7 @@ export function ChatProblem({ refusal }: { refusal?: string }) {
 function useReturn(gone: boolean) {
   const { id } = useParams();
   const { revalidate } = useRevalidator();
-  const mine = useWorkspace().mine.some((chat) => chat.id === id);
+  const mine = useWorkspace(({ mine }) => mine.some((chat) => chat.id === id));
   useEffect(() => {
     if (gone && mine) revalidate();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- revalidate is new at every step of a revalidation

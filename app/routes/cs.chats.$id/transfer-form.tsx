@@ -78,7 +78,7 @@ export function TransferForm({ chat, refusal }: Props) {
 function Colleagues({ chosen }: { chosen?: string }) {
   const t = useStaffText();
   const me = useMe();
-  const { colleagues } = useWorkspace();
+  const colleagues = useWorkspace((now) => now.colleagues);
   const there = orderTeam(colleagues).filter(({ id, status }) => id !== me.userId && status !== "offline");
   if (there.length === 0) {
     return <p className="rounded bg-surface-2 px-3 py-2.5 text-text-muted">{t("transfer.nobody")}</p>;

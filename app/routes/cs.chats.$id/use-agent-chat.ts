@@ -72,9 +72,10 @@ export function useAgentChat(chat: ChatSummary, messages: Message[], draft: stri
 
 /** The chat as the lists have it; once it left them, the page is asked again what became of it. */
 function useNewest(chat: ChatSummary, ended: boolean): ChatSummary {
-  const { mine, queue } = useWorkspace();
   const { revalidate } = useRevalidator();
-  const listed = mine.find(({ id }) => id === chat.id) ?? queue.find(({ id }) => id === chat.id);
+  const listed = useWorkspace(
+    ({ mine, queue }) => mine.find(({ id }) => id === chat.id) ?? queue.find(({ id }) => id === chat.id),
+  );
   const wasListed = useRef(listed !== undefined);
   const left = (wasListed.current && !listed) || (ended && chat.endedAt === null);
   useEffect(() => {

@@ -7,9 +7,10 @@ import { useMe, useWorkspace } from "./workspace-context";
 export function AwayNotice() {
   const t = useStaffText();
   const me = useMe();
-  const { colleagues, status } = useWorkspace();
-  const own = colleagues.find(({ id }) => id === me.userId);
-  const away = own && presenceOf({ ...own, status }) === "away";
+  const away = useWorkspace(({ colleagues, status }) => {
+    const own = colleagues.find(({ id }) => id === me.userId);
+    return own !== undefined && presenceOf({ ...own, status }) === "away";
+  });
   return (
     <div role="status">
       {away && (

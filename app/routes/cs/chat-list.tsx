@@ -20,20 +20,21 @@ interface Props {
 }
 
 export function ChatList({ list, all, ...props }: Props & { list: ListName; all: ChatSummary[] | null }) {
-  const { mine, queue, colleagues } = useWorkspace();
   const { seesAll } = useMe();
-  if (list === "team") return <TeamList colleagues={colleagues} />;
+  if (list === "team") return <Team />;
   if (list === "all" && seesAll) return <AllList chats={all} {...props} />;
-  return list === "queue" ? <Queue chats={queue} {...props} /> : <Mine chats={mine} {...props} />;
+  return list === "queue" ? <Queue {...props} /> : <Mine {...props} />;
 }
 
-interface Rows extends Props {
-  chats: readonly ChatSummary[];
+function Team() {
+  return <TeamList colleagues={useWorkspace((now) => now.colleagues)} />;
 }
 
-function Mine({ chats, openChat, framed }: Rows) {
+function Mine({ openChat, framed }: Props) {
   const t = useStaffText();
-  const { status, left } = useWorkspace();
+  const chats = useWorkspace((now) => now.mine);
+  const left = useWorkspace((now) => now.left);
+  const status = useWorkspace((now) => now.status);
   const typing = useTypingChats();
   const ordered = useMemo(() => orderMine(chats), [chats]);
   if (ordered.length === 0) {
@@ -60,8 +61,9 @@ function Mine({ chats, openChat, framed }: Rows) {
   );
 }
 
-function Queue({ chats, openChat, framed }: Rows) {
+function Queue({ openChat, framed }: Props) {
   const t = useStaffText();
+  const chats = useWorkspace((now) => now.queue);
   const ordered = useMemo(() => orderQueue(chats), [chats]);
   if (ordered.length === 0) {
     return (

@@ -54,7 +54,7 @@ export function ListPane({
 
 function LiveNotice() {
   const t = useStaffText();
-  const { connection } = useWorkspace();
+  const connection = useWorkspace((now) => now.connection);
   const lost = useStays(connection !== "live" && connection !== "polling", PATIENCE_MS);
   return (
     <div role="status">

@@ -14,13 +14,16 @@ interface Props {
 /** The lists with their counts, and how full the agent is. */
 export function ListTabs({ openChat, framed, className = "" }: Props) {
   const t = useStaffText();
-  const { mine, queue, waiting = queue.length, activeChats, maxChats } = useWorkspace();
+  const held = useWorkspace(({ mine }) => mine.length);
+  const waiting = useWorkspace(({ queue, waiting = queue.length }) => waiting);
+  const activeChats = useWorkspace((now) => now.activeChats);
+  const maxChats = useWorkspace((now) => now.maxChats);
   const { seesAll } = useMe();
   const open = useListName();
   const page = openChat ? `/cs/chats/${openChat}` : "/cs";
   const load = t("status.load", { active: activeChats, max: maxChats });
   const counts = {
-    mine: String(mine.length),
+    mine: String(held),
     queue: String(waiting),
     all: null,
     team: null,

@@ -66,20 +66,10 @@ export default function WorkspaceLayout() {
 /** Ways out, chats, conversation; one at a time on a phone. */
 function Desk() {
   const { staff, all } = useLoaderData<typeof loader>();
-  const { mine, queue, connection } = useWorkspace();
-  const { clear } = useNotice();
-  const list = useListName();
   const { shown, chosen, leaving } = useOpenChat();
   // What stands beside the lists; on a phone, in their place.
   const beside = useLocation().pathname.replace(/\/$/, "") !== "/cs";
-  const ordered = useMemo(() => (list === "queue" ? orderQueue(queue) : orderMine(mine)), [list, mine, queue]);
-  useEffect(() => {
-    if (connection === "live") clear();
-  }, [connection, clear]);
   useActivity();
-  useAlerts(shown);
-  useChatKeys(ordered, list);
-  useTitleBadge(mine.reduce((sum, chat) => sum + chat.unread, 0));
   return (
     <div className="flex h-[100dvh] flex-col text-sm md:flex-row">
       <Rail account={staff} className={`md:w-14 ${shown ? "hidden md:flex" : "flex"}`} />
@@ -94,8 +84,26 @@ function Desk() {
         </div>
       </main>
       <CommandBar />
+      <Lookout openChat={shown} />
     </div>
   );
+}
+
+/** Hears, rings and counts. Apart, because the lists change many times a second, and nothing here is drawn. */
+function Lookout({ openChat }: { openChat: string | undefined }) {
+  const mine = useWorkspace((now) => now.mine);
+  const queue = useWorkspace((now) => now.queue);
+  const connection = useWorkspace((now) => now.connection);
+  const { clear } = useNotice();
+  const list = useListName();
+  const ordered = useMemo(() => (list === "queue" ? orderQueue(queue) : orderMine(mine)), [list, mine, queue]);
+  useEffect(() => {
+    if (connection === "live") clear();
+  }, [connection, clear]);
+  useAlerts(openChat);
+  useChatKeys(ordered, list);
+  useTitleBadge(mine.reduce((sum, chat) => sum + chat.unread, 0));
+  return null;
 }
 
 export function ErrorBoundary() {

@@ -10,7 +10,7 @@ export const STATUSES: AgentStatus[] = ["online", "busy", "offline"];
 
 /** Around buttons named `status`. What was pressed shows at once, and goes back when it is refused. */
 export function StatusForm({ children }: { children(status: AgentStatus): ReactNode }) {
-  const workspace = useWorkspace();
+  const status = useWorkspace((now) => now.status);
   const live = useLiveWorkspace();
   const { refused } = useNotice();
   const { pathname, search } = useLocation();
@@ -33,7 +33,7 @@ export function StatusForm({ children }: { children(status: AgentStatus): ReactN
     <form method="post" action="/cs" onSubmit={onSubmit}>
       <FormToken />
       <input type="hidden" name="redirectTo" value={pathname + search} />
-      {children(asked ?? workspace.status)}
+      {children(asked ?? status)}
     </form>
   );
 }

@@ -14,7 +14,9 @@ const REPEAT_MS = 5_000;
 export function useAlerts(openChat: string | undefined) {
   const t = useStaffText();
   const navigate = useNavigate();
-  const { mine, queue, connection } = useWorkspace();
+  const mine = useWorkspace((now) => now.mine);
+  const queue = useWorkspace((now) => now.queue);
+  const connection = useWorkspace((now) => now.connection);
   const live = useLiveWorkspace();
   const before = useRef<{ mine: readonly ChatSummary[]; queue: readonly ChatSummary[] } | null>(null);
   const [unopened, setUnopened] = useState<readonly string[]>([]);

@@ -16,7 +16,8 @@ export function useCommands(): Command[] {
   const live = useLiveWorkspace();
   const navigate = useNavigate();
   const { refused } = useNotice();
-  const { mine, queue } = useWorkspace();
+  const mine = useWorkspace((now) => now.mine);
+  const queue = useWorkspace((now) => now.queue);
   const open = useRouteLoaderData("routes/cs.chats.$id") as { chat: ChatSummary; canned: CannedResponse[] } | undefined;
   const pages = [
     ["/cs", t("nav.chats")],

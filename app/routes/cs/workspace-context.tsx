@@ -1,5 +1,5 @@
 import { useRevalidator } from "@remix-run/react";
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode, useSyncExternalStore } from "react";
 import { openSocket } from "~/realtime/client/socket";
 import { useStore } from "~/realtime/client/use-store";
 import { openWorkspace, type Workspace, type WorkspaceSnapshot } from "~/realtime/client/workspace";
@@ -61,11 +61,15 @@ export function WorkspaceProvider({ lists, me, children }: { lists: Lists; me: M
 
 type Lists = Omit<WorkspaceSnapshot, "connection" | "left">;
 
-/** The lists, live. */
-export function useWorkspace(): WorkspaceSnapshot {
-  const live = useContext(LiveContext);
-  return inside(useStore(live?.workspace, useContext(PageContext)));
+/** What `pick` takes from the lists, live: drawn again only when that is something else. */
+export function useWorkspace<T>(pick: (lists: WorkspaceSnapshot) => T): T {
+  const workspace = useContext(LiveContext)?.workspace;
+  const page = inside(useContext(PageContext));
+  const read = () => pick(workspace ? workspace.getSnapshot() : page);
+  return useSyncExternalStore(workspace ? workspace.subscribe : never, read, read);
 }
+
+const never = () => () => {};
 
 export const useMe = () => inside(useContext(MeContext));
 
