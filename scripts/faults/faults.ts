@@ -1,3 +1,4 @@
+import { backupFaults } from "./fault-backup.ts";
 import { blackHole, databaseFaults, slowCommits } from "./fault-database.ts";
 import { formFaults } from "./fault-forms.ts";
 import { killFaults } from "./fault-kills.ts";
@@ -11,7 +12,6 @@ export const notYet: { id: number; name: string; why: string }[] = [
   { id: 23, name: "disk full on upload", why: "there are no uploads" },
   { id: 24, name: "S3 down, slow, 500", why: "there are no uploads" },
   { id: 25, name: "kill during upload", why: "there are no uploads" },
-  { id: 33, name: "backup and restore", why: "there is no command for it, and no pg_dump among npm's binaries" },
 ];
 
 export const faults: Fault[] = [
@@ -21,6 +21,7 @@ export const faults: Fault[] = [
   ...nameFaults,
   ...peopleFaults,
   ...formFaults,
+  ...backupFaults,
   slowCommits,
   blackHole,
 ].sort((x, y) => x.id - y.id);

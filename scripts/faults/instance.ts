@@ -37,11 +37,16 @@ export async function makeInstance(options: InstanceOptions) {
   const words: string[] = [];
   let child: ChildProcess | null = null;
   let port: number | null = null;
+  let leaving = false;
+  /** Started with something of a fault's own, which must not outlive it. */
+  let odd = false;
   let ended: Promise<End> = Promise.resolve({ code: 0, signal: null, at: 0 });
 
   /** `session` is for PostgreSQL's `options`: settings of every connection that this process makes. */
   async function start(env: Variables = {}, session = "") {
     if (child) return;
+    leaving = false;
+    odd = Object.keys(env).length > 0 || session !== "";
     const mine = (child = spawn(process.execPath, ["--enable-source-maps", "build/index.js"], {
       cwd: options.root,
       env: environment(env, session),
@@ -88,6 +93,16 @@ export async function makeInstance(options: InstanceOptions) {
     child?.kill(name);
   }
 
+  /** Asks, and insists after `patienceMs`. */
+  async function terminate(patienceMs = 15_000): Promise<End> {
+    leaving = true;
+    signal("SIGTERM");
+    const insist = setTimeout(() => signal("SIGKILL"), patienceMs);
+    const end = await ended;
+    clearTimeout(insist);
+    return end;
+  }
+
   return {
     name: options.name,
     root: options.root,
@@ -104,6 +119,10 @@ export async function makeInstance(options: InstanceOptions) {
     get port() {
       return port;
     },
+    /** Accepts nobody new, as a balancer's look at its health says. */
+    get leaving() {
+      return leaving;
+    },
     /** How the current or the last process ended. */
     get ended() {
       return ended;
@@ -118,14 +137,7 @@ export async function makeInstance(options: InstanceOptions) {
       signal("SIGKILL");
       return ended;
     },
-    /** Asks, and insists after `patienceMs`. */
-    async terminate(patienceMs = 15_000): Promise<End> {
-      signal("SIGTERM");
-      const insist = setTimeout(() => signal("SIGKILL"), patienceMs);
-      const end = await ended;
-      clearTimeout(insist);
-      return end;
-    },
+    terminate,
     /** Frozen by SIGSTOP, as the kernel sees it. */
     isStopped() {
       return child?.pid !== undefined && /\) T/.test(readFileSync(`/proc/${child.pid}/stat`, "utf8"));
@@ -137,6 +149,7 @@ export async function makeInstance(options: InstanceOptions) {
         way.throttle(Infinity);
       }
       signal("SIGCONT");
+      if (child && odd) await terminate();
       for (let attempt = 1; !child; attempt++) {
         await start().catch((error: unknown) => {
           if (attempt === 5) throw error;

@@ -78,9 +78,9 @@ export async function startWorld(options: { root: string; random: Random }) {
   };
 }
 
-/** A plain balancer, which knows only who is running. */
+/** A plain balancer, which knows only who takes connections. */
 function oneOf(instances: Instance[], random: Random) {
-  const up = instances.filter((instance) => instance.port !== null);
+  const up = instances.filter((instance) => instance.port !== null && !instance.leaving);
   const port = up.length > 0 ? pick(random, up).port : null;
   return port ? { port } : null;
 }
