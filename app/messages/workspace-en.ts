@@ -28,4 +28,7 @@ export const workspaceEn = {
   "list.all.empty": "No open chats",
   "list.all.empty.text": "Everybody's chats appear here while they are open.",
   "list.all.failed": "The list could not be read. It is tried again by itself.",
+  "alerts.offer": "Be told of new chats while this window is behind others?",
+  "alerts.offer.yes": "Show notifications",
+  "alerts.offer.no": "Not now",
 } as const;

@@ -29,4 +29,7 @@ export const workspaceId: Record<keyof typeof workspaceEn, string> = {
   "list.all.empty": "Tidak ada percakapan terbuka",
   "list.all.empty.text": "Percakapan semua orang tampil di sini selama masih terbuka.",
   "list.all.failed": "Daftar tidak dapat dibaca. Akan dicoba lagi sendiri.",
+  "alerts.offer": "Diberi tahu percakapan baru saat jendela ini di belakang jendela lain?",
+  "alerts.offer.yes": "Tampilkan pemberitahuan",
+  "alerts.offer.no": "Nanti saja",
 };

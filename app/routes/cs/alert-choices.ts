@@ -7,10 +7,19 @@ export interface AlertChoices extends Record<AlertEvent, Sound> {
   repeat: boolean;
   /** Shown by the system while the window is not in front; asks for permission once. */
   notify: boolean;
+  /** They have been offered notifications, and answered. */
+  asked: boolean;
 }
 
 const KEY = "heradesk:alerts";
-const USUAL: AlertChoices = { chat: "chime", message: "drop", queue: "none", repeat: true, notify: false };
+const USUAL: AlertChoices = {
+  chat: "chime",
+  message: "drop",
+  queue: "none",
+  repeat: true,
+  notify: false,
+  asked: false,
+};
 const readers = new Set<() => void>();
 let known: { text: string | null; choices: AlertChoices } = { text: null, choices: USUAL };
 
@@ -23,6 +32,13 @@ export function alertChoices(): AlertChoices {
   const text = read();
   if (text !== known.text) known = { text, choices: parse(text) };
   return known.choices;
+}
+
+/** The browser's question, which wants a press of a button before it. @returns whether it was granted */
+export async function askToNotify(): Promise<boolean> {
+  const granted = typeof Notification !== "undefined" && (await Notification.requestPermission()) === "granted";
+  choose({ notify: granted, asked: true });
+  return granted;
 }
 
 function choose(change: Partial<AlertChoices>) {

@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { popoverClass } from "~/components/popover";
 import { useHydrated } from "~/components/use-hydrated";
 import { useStaffText } from "~/messages/staff-text";
-import { useAlertChoices } from "./alert-choices";
+import { askToNotify, useAlertChoices } from "./alert-choices";
 import { play, SOUND_NAMES, type Sound } from "./sounds";
 
 const EVENTS = ["chat", "message", "queue"] as const;
@@ -15,12 +15,9 @@ export function AlertMenu() {
   const [choices, choose] = useAlertChoices();
   const [denied, setDenied] = useState(false);
   if (!useHydrated()) return null;
-  const askToNotify = async (wanted: boolean) => {
-    if (!wanted) return choose({ notify: false });
-    // The moment for the browser's question: somebody has just asked for it.
-    const granted = typeof Notification !== "undefined" && (await Notification.requestPermission()) === "granted";
-    setDenied(!granted);
-    choose({ notify: granted });
+  const changeNotify = async (wanted: boolean) => {
+    if (wanted) setDenied(!(await askToNotify()));
+    else choose({ notify: false });
   };
   return (
     <>
@@ -62,7 +59,7 @@ export function AlertMenu() {
         ))}
         <div className="mt-4 flex flex-col gap-2 border-t border-line pt-3">
           <Check text={t("alerts.repeat")} on={choices.repeat} onChange={(repeat) => choose({ repeat })} />
-          <Check text={t("alerts.notify")} on={choices.notify} onChange={(on) => void askToNotify(on)} />
+          <Check text={t("alerts.notify")} on={choices.notify} onChange={(on) => void changeNotify(on)} />
           {denied && (
             <p role="alert" className="text-xs text-danger">
               {t("alerts.denied")}

@@ -7,6 +7,7 @@ import { AwayNotice } from "./away-notice";
 import { ChatList } from "./chat-list";
 import { useListName } from "./list-name";
 import { ListTabs } from "./list-tabs";
+import { NotifyOffer } from "./notify-offer";
 import { StatusSwitch } from "./status-switch";
 import { useWorkspace } from "./workspace-context";
 
@@ -39,6 +40,7 @@ export function ListPane({
         <StatusSwitch />
       </div>
       <AwayNotice />
+      <NotifyOffer />
       <ListTabs className="log-live" openChat={id} />
       <LiveNotice />
       <div className="log-live min-h-0 flex-1 overflow-y-auto overscroll-contain">

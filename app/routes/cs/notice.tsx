@@ -20,7 +20,8 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
   const t = useStaffText();
   const [text, setText] = useState<string | null>(null);
   const refused = useCallback(
-    (error: unknown) => setText(error instanceof Refused ? error.message : t("live.disconnected")),
+    (error: unknown) =>
+      setText(error instanceof Refused && error.code !== "UNAVAILABLE" ? error.message : t("live.disconnected")),
     [t],
   );
   const clear = useCallback(() => setText(null), []);
