@@ -14,6 +14,7 @@ const FOLDER = fileURLToPath(new URL("../public/pictures/", import.meta.url));
 const CHROME =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0 Safari/537.36";
 const SIZE = { width: 1440, height: 860 };
+const PHONE = { width: 390, height: 844 };
 
 const ANN = {
   name: "Ann Carter",
@@ -69,9 +70,30 @@ async function play(browser: Browser): Promise<void> {
   await dewi.getByText("that is good to know").first().waitFor();
   await growOlder();
   for (const page of [ann, dewi]) await page.reload();
-  await draw(ann, "customer");
-  await draw(dewi, "workspace");
-  await draw(await signIn(browser, "admin"), "admin");
+  const [stranger, admin] = [await visit(browser, "/"), await signIn(browser, "admin")];
+  const pictures: Picture[] = [
+    { name: "landing", page: stranger },
+    { name: "login", page: stranger, path: "/login" },
+    { name: "customer", page: ann },
+    { name: "customer-phone", page: ann, size: PHONE },
+    { name: "workspace", page: dewi },
+    { name: "workspace-phone", page: dewi, size: PHONE },
+    { name: "search", page: dewi, before: () => find(dewi, "neighbour") },
+    { name: "canned", page: dewi, path: "/cs/canned" },
+    { name: "ended", page: ann, before: () => end(ann) },
+    { name: "history", page: dewi, path: "/cs/history" },
+    { name: "admin", page: admin },
+  ];
+  for (const picture of pictures) await draw(picture);
+}
+
+/** One line for each screen; they are drawn in this order, each in both themes. */
+interface Picture {
+  name: string;
+  page: Page;
+  path?: string;
+  size?: typeof SIZE;
+  before?(): Promise<void>;
 }
 
 /** As if they had taken their time. */
@@ -127,7 +149,23 @@ async function say(page: Page, text: string): Promise<void> {
   await page.getByRole("log").getByText("Sending…").waitFor({ state: "detached" });
 }
 
-async function draw(page: Page, name: string): Promise<void> {
+async function find(page: Page, text: string): Promise<void> {
+  await page.getByRole("link", { name: "Search in this chat" }).click();
+  await page.getByRole("searchbox").fill(text);
+  await page.getByRole("list", { name: "Messages that were found" }).getByRole("link").first().click();
+  await page.getByText("1 of ").waitFor();
+}
+
+async function end(page: Page): Promise<void> {
+  await page.getByText("End chat").first().click();
+  await page.getByRole("button", { name: "End chat" }).click();
+  await page.getByText("You ended it.").waitFor();
+}
+
+async function draw({ name, page, path, size = SIZE, before }: Picture): Promise<void> {
+  await page.setViewportSize(size);
+  if (path) await page.goto(program.url + path);
+  await before?.();
   await page.waitForLoadState("networkidle");
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   for (const colorScheme of ["light", "dark"] as const) {

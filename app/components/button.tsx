@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 
 interface Style {
   /** primary: the one thing to do here; plain: the others; quiet: without an edge; danger: cannot be undone. */
@@ -33,7 +33,7 @@ export function Button({
   className = "",
   type = "submit",
   ...rest
-}: Style & ButtonHTMLAttributes<HTMLButtonElement>) {
+}: Style & ComponentProps<"button">) {
   return <button type={type} className={`${buttonClass({ look, size, icon })} ${className}`} {...rest} />;
 }
 
@@ -42,7 +42,7 @@ export function IconButton({
   label,
   children,
   ...rest
-}: Omit<Style, "icon"> & ButtonHTMLAttributes<HTMLButtonElement> & { label: string; children: ReactNode }) {
+}: Omit<Style, "icon"> & ComponentProps<"button"> & { label: string; children: ReactNode }) {
   return (
     <Button icon look="quiet" title={label} aria-label={label} {...rest}>
       {children}

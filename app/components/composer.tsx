@@ -121,6 +121,7 @@ export function Composer({ text, onText, onSend, children, sendWith = "enter", e
           name="content"
           required={!files}
           rows={1}
+          dir="auto"
           value={text}
           onChange={(event) => onText(event.target.value)}
           onKeyDown={onKeyDown}

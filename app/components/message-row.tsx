@@ -85,7 +85,9 @@ export const MessageRow = memo(function MessageRow({ row, peerName, seen, marked
                   {isNote(row) ? `${t("log.note")}, ` : ""}
                   {byMe ? t("log.you") : sender}:{" "}
                 </span>
-                {message?.takenBack ? t("log.takenBack") : <Linkify text={content} words={words} />}
+                <span dir="auto" className="block">
+                  {message?.takenBack ? t("log.takenBack") : <Linkify text={content} words={words} />}
+                </span>
               </div>
             )}
             {!says && <span className="sr-only">{byMe ? t("log.you") : sender}: </span>}

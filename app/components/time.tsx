@@ -28,7 +28,7 @@ function Moment({ iso, options, className }: { iso: string; options: Intl.DateTi
   const locale = useLocale();
   const timeZone = useTimeZone();
   const date = new Date(iso);
-  const text = new Intl.DateTimeFormat(locale, { ...options, timeZone: timeZone ?? "UTC" }).format(date);
+  const text = formatFor(locale, { ...options, timeZone: timeZone ?? "UTC" }).format(date);
   const isTime = "timeStyle" in options;
   return (
     <time dateTime={iso} className={className} suppressHydrationWarning>
@@ -53,8 +53,24 @@ export function useTimeZone(): string | null {
 
 /** The calendar day of a moment in a zone, as 2026-11-03: equal strings are the same day. */
 export function dayKey(iso: string | number, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(new Date(iso));
+  return formatFor("en-CA", { timeZone, dateStyle: "short" }).format(new Date(iso));
 }
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make one takes as long as to use it a hundred times, and a log asks for hundreds at each new message. */
+function formatFor(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  // A server meets every zone and language there is.
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(key, made);
+  return made;
+}
+
+const MOST_FORMATS = 500;
 
 function daysBefore(iso: string, timeZone: string): number {
   const at = (key: string) => Date.parse(`${key}T00:00:00Z`);

@@ -61,11 +61,20 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
     gathered.push(message);
     if (caughtUp) {
       cursor = Math.max(cursor, newest);
-      show();
+      if (!gathering) showAndGather();
     } else {
       sinceStart.push(message);
       gathering ??= setTimeout(show, GATHER_MS);
     }
+  }
+
+  /** The first row is shown at once, those on its heels together: a flood is not drawn row by row. */
+  function showAndGather(): void {
+    show();
+    gathering = setTimeout(() => {
+      gathering = undefined;
+      if (gathered.length > 0) showAndGather();
+    }, GATHER_MS);
   }
 
   function show(fresh = false): void {

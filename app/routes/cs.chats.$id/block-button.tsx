@@ -3,7 +3,7 @@ import Ban from "lucide-react/icons/ban";
 import { useId } from "react";
 import { FormToken } from "~/auth/form-token";
 import { Button, buttonClass } from "~/components/button";
-import { popoverClass } from "~/components/popover";
+import { focusedFirst, popoverClass } from "~/components/popover";
 import { useStaffText } from "~/messages/staff-text";
 
 /** Says what it does before it does it. */
@@ -40,7 +40,7 @@ export function BlockButton({ name }: { name: string }) {
           </Form>
           <button
             type="button"
-            autoFocus
+            ref={focusedFirst}
             popoverTarget={id}
             popoverTargetAction="hide"
             className={buttonClass({ size: "sm" })}

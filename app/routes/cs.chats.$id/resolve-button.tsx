@@ -2,7 +2,7 @@ import Check from "lucide-react/icons/check";
 import { useId, useRef } from "react";
 import type { ChatSummary } from "~/chat/shapes";
 import { Button, buttonClass } from "~/components/button";
-import { popoverClass } from "~/components/popover";
+import { focusedFirst, popoverClass } from "~/components/popover";
 import { useStaffText } from "~/messages/staff-text";
 import { ChatForm } from "~/routes/cs/chat-form";
 
@@ -33,7 +33,7 @@ export function ResolveButton({ chat, name }: { chat: ChatSummary; name: string 
         <div className="mt-4 flex flex-wrap gap-2">
           <ChatForm chatId={chat.id} intent="resolve" onDone={() => box.current?.hidePopover()}>
             {(busy) => (
-              <Button look="primary" size="sm" autoFocus disabled={busy}>
+              <Button ref={focusedFirst} look="primary" size="sm" disabled={busy}>
                 {t("chat.resolve.confirm")}
               </Button>
             )}

@@ -25,8 +25,8 @@ interface Props {
 export const ChatRow = memo(function ChatRow({ chat, list, current, typing, gone, framed, action }: Props) {
   const t = useStaffText();
   const name = customerName(chat, t);
-  // In the queue nothing is read yet, and everybody waits.
-  const unread = list === "queue" ? 0 : chat.unread;
+  // In the queue nothing is read yet, and everybody waits; what a colleague has read is theirs to know.
+  const unread = list === "mine" ? chat.unread : 0;
   return (
     <li
       className={`relative flex items-center border-s-[3px] transition-colors duration-150 [contain-intrinsic-size:auto_64px] [content-visibility:auto] ${
@@ -45,7 +45,7 @@ export const ChatRow = memo(function ChatRow({ chat, list, current, typing, gone
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2">
             <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}>{name}</span>
-            {chat.returned && <Pill tone="accent">{t("list.returned")}</Pill>}
+            {chat.returned && list === "queue" && <Pill tone="accent">{t("list.returned")}</Pill>}
             <When chat={chat} short={list === "queue"} />
           </span>
           <span className="mt-0.5 flex items-center gap-2">

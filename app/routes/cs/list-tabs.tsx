@@ -45,8 +45,8 @@ export function ListTabs({ openChat, framed, className = "" }: Props) {
         </Tab>
       ))}
       <span title={load} className="min-w-0 flex-1 truncate ps-1 text-end text-xs tabular-nums text-text-muted">
-        <span className="md:max-xl:sr-only">{load}</span>
-        <span aria-hidden="true" className="hidden md:max-xl:inline">
+        <span className={seesAll ? "sr-only" : "md:max-xl:sr-only"}>{load}</span>
+        <span aria-hidden="true" className={seesAll ? "" : "hidden md:max-xl:inline"}>
           {t("board.load.value", { active: activeChats, max: maxChats })}
         </span>
       </span>
