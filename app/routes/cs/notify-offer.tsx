@@ -8,7 +8,7 @@ import { useWorkspace } from "./workspace-context";
 /** Once somebody is online they can say whether the browser may tell them; asked once, and only by their press. */
 export function NotifyOffer() {
   const t = useStaffText();
-  const { status } = useWorkspace();
+  const status = useWorkspace((now) => now.status);
   const [{ asked, notify }, choose] = useAlertChoices();
   if (!useHydrated() || status !== "online" || asked || notify) return null;
   if (typeof Notification === "undefined" || Notification.permission !== "default") return null;
