@@ -6,6 +6,8 @@ declare module "@remix-run/node" {
     cspNonce: string;
     clientIp: string;
     formToken: string;
+    /** Resolves when the reader has taken what was sent, or is gone: for answers that are longer than memory. */
+    taken(): Promise<void>;
   }
 
   // Types of loader data as they arrive: Dates stay Dates, promises stay promises.

@@ -87,6 +87,9 @@ const RIGHTFUL: Record<string, Rightful> = {
   },
   "/reset/:token": { path: () => `/reset/${"x".repeat(43)}`, send: () => ({ password: "p", again: "p" }), status: 404 },
   "/api/*": { path: () => "/api/nowhere", status: 404 },
+  "/api/admin/chats": { ...READ_ONLY, as: "admin" },
+  "/api/admin/chats/:id": { ...READ_ONLY, as: "admin", path: (id) => `/api/admin/chats/${id}` },
+  "/api/cs/history": READ_ONLY,
   "/api/admin/chats/:id/assign": {
     as: "admin",
     path: (id) => `/api/admin/chats/${id}/assign`,

@@ -5,13 +5,13 @@ import { Linkify } from "./linkify";
 import { MessageFiles } from "./message-files";
 import { DateTime } from "./time";
 
-/** A message as a line of a record: who, when, what. */
-export function TranscriptRow({ message }: { message: Message }) {
+/** A message as a line of a record: who, when, what. With the customer's `name` it is colleagues who read it. */
+export function TranscriptRow({ message, name }: { message: Message; name?: string }) {
   const t = useText();
   if (message.messageType === "system") {
     return (
       <li className="break-anywhere py-2.5 text-sm text-text-muted">
-        {eventText(message, "customer", t)} · <DateTime iso={message.createdAt} />
+        {eventText(message, name === undefined ? "customer" : "cs", t)} · <DateTime iso={message.createdAt} />
       </li>
     );
   }
@@ -20,7 +20,7 @@ export function TranscriptRow({ message }: { message: Message }) {
     <li className="break-anywhere break-inside-avoid py-3.5">
       <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
         <span className={`font-semibold ${mine ? "" : "text-accent"}`}>
-          {mine ? t("transcript.you") : (message.senderName ?? t("transcript.team"))}
+          {mine ? (name ?? t("transcript.you")) : (message.senderName ?? t("transcript.team"))}
         </span>
         <DateTime iso={message.createdAt} className="text-text-muted" />
         {message.edited && !message.takenBack && <span className="text-text-muted">{t("log.edited")}</span>}

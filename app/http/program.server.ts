@@ -81,5 +81,18 @@ function getLoadContext(req: express.Request, res: express.Response) {
     cspNonce: res.locals.cspNonce as string,
     clientIp: ipOf(req),
     formToken: formToken(req.headers.cookie),
+    taken: () => taken(res),
   };
+}
+
+/** Remix writes without asking whether there is room. */
+async function taken(res: express.Response): Promise<void> {
+  if (!res.writableNeedDrain || res.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      res.off("drain", done).off("close", done);
+      resolve();
+    };
+    res.on("drain", done).on("close", done);
+  });
 }

@@ -2,6 +2,7 @@ import { filesStaffEn } from "./files-staff-en";
 import { accountEn } from "./account-en";
 import { activityEn } from "./activity-en";
 import { peopleEn } from "./people-en";
+import { reportsEn } from "./reports-en";
 import { workspaceEn } from "./workspace-en";
 
 /** What agents and admins read, in English: the list of keys that every other language fills. */
@@ -289,6 +290,7 @@ export const staffEn = {
   "keys.close": "close what is open",
   ...peopleEn,
   ...activityEn,
+  ...reportsEn,
 } as const;
 
 export type StaffKey = keyof typeof staffEn;

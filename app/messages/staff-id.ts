@@ -1,6 +1,7 @@
 import { filesStaffId } from "./files-staff-id";
 import { activityId } from "./activity-id";
 import { peopleId } from "./people-id";
+import { reportsId } from "./reports-id";
 import type { StaffTexts } from "./staff-en";
 import { accountId } from "./account-id";
 import { workspaceId } from "./workspace-id";
@@ -293,4 +294,5 @@ export const staffId: StaffTexts = {
   "keys.close": "tutup yang terbuka",
   ...peopleId,
   ...activityId,
+  ...reportsId,
 };

@@ -15,7 +15,14 @@ describe("the README's protocol", () => {
 
   test("names every call", async () => {
     const files = (await readdir("app/routes")).filter((name) => name.startsWith("api.") && name !== "api.$.ts");
-    const calls = files.map((name) => `/${name.slice(0, -3).replaceAll(/_?\./g, "/").replaceAll("$", ":")}`);
+    const calls = files.map(
+      (name) =>
+        `/${name
+          .slice(0, -3)
+          .replaceAll(/_?(?<!\[)\.(?!\])/g, "/")
+          .replaceAll("[.]", ".")
+          .replaceAll("$", ":")}`,
+    );
     const missing = calls.filter((call) => !readme.includes(call) && !readme.includes(`\`/${call.split("/").pop()}\``));
     expect(missing.filter((call) => call !== "/api/cs/chats/:id")).toEqual([]);
   });

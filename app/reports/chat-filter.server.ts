@@ -23,6 +23,8 @@ export const chatFilter = z.object({
   /** Stars, or whether there are any. */
   rating: wish(z.enum(["1", "2", "3", "4", "5", "any", "none"], { error: "Choose one of the list." })),
   label: wish(id),
+  /** With a file, whoever sent it. */
+  file: wish(z.enum(["yes", "no"], { error: "Choose one of the list." })),
   /** Waited at least so many minutes. */
   waited: wish(z.coerce.number({ error: "Write a number of minutes." }).min(0).max(100_000)),
 });
@@ -43,6 +45,8 @@ export async function conditionOf(filter: ChatFilter): Promise<ReturnType<typeof
     filter.rating && ratingIs(filter.rating),
     filter.label &&
       sql`exists (select 1 from chat_labels l where l.session_id = s.id and l.label_id = ${filter.label})`,
+    filter.file &&
+      sql`${filter.file === "yes"} = exists (select 1 from message_attachments f where f.session_id = s.id)`,
     filter.waited && sql`${WAITED} >= make_interval(secs => ${filter.waited * 60})`,
   ].filter((part) => typeof part === "object");
   return parts.reduce((all, part) => sql`${all} and ${part}`, sql`true`);

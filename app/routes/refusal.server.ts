@@ -24,17 +24,22 @@ export function refusalStatus(code: Refusal["code"]): number {
  * @throws whatever is neither: redirects, and faults of ours.
  */
 export function refusalResponse(error: unknown, kept: Record<string, string>, request: Request) {
+  const view = refusalView(error, kept, request);
+  const { retryAfterSeconds } = error instanceof Refusal ? error.details : {};
+  return data(view, {
+    status: refusalStatus(view.code),
+    headers: retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined,
+  });
+}
+
+/** The same as a part of a page that can be shown all the same. @throws whatever is no refusal */
+export function refusalView(error: unknown, kept: Record<string, string>, request: Request): RefusalView {
   const refusal = error instanceof ZodError ? unparsed(error) : error;
   if (!(refusal instanceof Refusal)) throw error;
-  const { retryAfterSeconds } = refusal.details;
   const { language } = catalogueFor(request);
   const message = refusalIn(language, refusal.message);
   const fields = refusalFieldsIn(language, refusal.details.fields ?? {});
-  const view: RefusalView = { ok: false, code: refusal.code, message, fields, kept };
-  return data(view, {
-    status: refusalStatus(refusal.code),
-    headers: retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined,
-  });
+  return { ok: false, code: refusal.code, message, fields, kept };
 }
 
 function unparsed({ issues }: ZodError) {

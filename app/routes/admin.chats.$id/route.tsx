@@ -1,6 +1,8 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import ChevronLeft from "lucide-react/icons/chevron-left";
+import MessagesSquare from "lucide-react/icons/messages-square";
+import Printer from "lucide-react/icons/printer";
 import { requireAdmin } from "~/auth/require.server";
 import { NotFound } from "~/chat/errors";
 import { findChat } from "~/chat/find-chat.server";
@@ -57,9 +59,9 @@ export default function WatchedChat() {
       >
         <header className="flex items-center gap-2 border-b border-line px-3 py-2.5">
           <Link
-            to="/admin"
-            aria-label={t("watch.back")}
-            title={t("watch.back")}
+            to="/admin/chats"
+            aria-label={t("watch.all")}
+            title={t("watch.all")}
             className={buttonClass({ look: "quiet", size: "sm", icon: true })}
           >
             <ChevronLeft size={18} aria-hidden="true" />
@@ -82,6 +84,18 @@ export default function WatchedChat() {
         <MessageLog messages={messages} viewer="cs" me={me} peerName={title} peerReadSeq={chat.customerReadSeq} />
       </section>
       <div className="min-w-0">
+        <div className="mb-6 flex flex-wrap gap-2 empty:hidden">
+          {chat.endedAt === null && (
+            <Link to={`/cs/chats/${chat.id}`} className={buttonClass({ look: "primary", size: "sm" })}>
+              <MessagesSquare size={16} aria-hidden="true" />
+              {t("watch.join")}
+            </Link>
+          )}
+          <Link to={`/admin/chats/${chat.id}/print`} className={buttonClass({ size: "sm" })}>
+            <Printer size={16} aria-hidden="true" />
+            {t("watch.print")}
+          </Link>
+        </div>
         {chat.endedAt === null && (
           <section aria-labelledby="give" className="mb-6 rounded-lg border border-line bg-surface p-4">
             <h2 id="give" className="mb-3 font-semibold">

@@ -1,6 +1,8 @@
+import ChartLine from "lucide-react/icons/chart-line";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import MessageSquareText from "lucide-react/icons/message-square-text";
 import ScrollText from "lucide-react/icons/scroll-text";
+import MessagesSquare from "lucide-react/icons/messages-square";
 import Settings from "lucide-react/icons/settings";
 
 import Tag from "lucide-react/icons/tag";
@@ -19,6 +21,8 @@ interface AdminPage {
 /** The admin's pages, in the order in which they are offered; a new page is one line here. */
 export const ADMIN_PAGES: AdminPage[] = [
   { to: "/admin", label: "nav.board", Icon: ChartNoAxesColumn, end: true },
+  { to: "/admin/figures", label: "trends.title", Icon: ChartLine },
+  { to: "/admin/chats", label: "nav.allChats", Icon: MessagesSquare },
   { to: "/admin/users", label: "nav.users", Icon: Users },
   { to: "/admin/canned", label: "nav.canned.shared", Icon: MessageSquareText },
   { to: "/admin/labels", label: "nav.labels", Icon: Tag },
