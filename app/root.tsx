@@ -16,7 +16,7 @@ import { catalogueFor } from "./messages/catalogue.server";
 import { useText } from "./messages/text";
 import { useNonce } from "./nonce";
 import { preferencesOf } from "./preferences.server";
-import { settings } from "./settings/settings.server";
+import { brand as brandOf } from "./settings/brand.server";
 import { useRootData } from "./root-data";
 import styles from "./tailwind.css";
 
@@ -29,8 +29,8 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = () => [{ title: "HeraDesk" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await settings();
-  return data({ ...preferencesOf(request), ...catalogueFor(request), formToken: context.formToken });
+  const brand = await brandOf();
+  return data({ ...preferencesOf(request), ...catalogueFor(request), formToken: context.formToken, brand });
 }
 
 // What somebody chose changes by forms alone: an address that changes asks for nothing again.
@@ -54,6 +54,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="theme-color" content="#0b1413" media="(prefers-color-scheme: dark)" />
         <Meta />
         <Links />
+        {root?.brand.style && <link rel="stylesheet" href={root.brand.style} />}
       </head>
       <body>
         {children}

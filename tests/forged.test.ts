@@ -35,6 +35,8 @@ const RIGHTFUL: Record<string, Rightful> = {
     send: () => ({ intent: "edit", seq: 1, content: "Changed" }),
     status: 404,
   },
+  // They are asked for, and the settings do not allow it.
+  "/chats/:id": { path: (id) => `/chats/${id}`, send: () => ({}), status: 403 },
   "/login": { send: () => ({ username: "ada", password: "correct horse" }), status: 303 },
   "/login/code": { send: () => ({ code: "123456" }), status: 303 },
   "/account": { as: "agent", path: () => "/account?index", send: () => ({ intent: "password" }), status: 400 },
@@ -62,6 +64,12 @@ const RIGHTFUL: Record<string, Rightful> = {
     status: 303,
   },
   "/admin/settings": { as: "admin", send: () => ({ graceSeconds: "61" }), status: 400 },
+  "/admin/chats/:id/customer": {
+    as: "admin",
+    path: (id) => `/admin/chats/${id}/customer`,
+    send: () => ({}),
+    status: 303,
+  },
   "/admin/activity": { as: "admin", send: () => ({}), status: 200 },
   "/admin/canned": {
     as: "admin",
@@ -100,6 +108,7 @@ const RIGHTFUL: Record<string, Rightful> = {
   // Asked for: this account has none.
   "/api/admin/users/:id/second-factor": { as: "admin", path: () => "/api/admin/users/1/second-factor", status: 405 },
   "/api/admin/stats": { ...READ_ONLY, as: "admin" },
+  "/api/admin/chats/:id/customer": { ...READ_ONLY, as: "admin", path: (id) => `/api/admin/chats/${id}/customer` },
   "/api/admin/canned-responses": {
     as: "admin",
     send: () => ({ shortcut: `s${randomUUID().slice(0, 8)}`, title: "Title", content: "Text" }),

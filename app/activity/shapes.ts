@@ -9,6 +9,7 @@ export const ACTIONS = [
   "chat.resolved",
   "chat.transferred",
   "data.erased",
+  "data.erased_by_customer",
   "label.changed",
   "label.created",
   "label.deleted",

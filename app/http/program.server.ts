@@ -8,6 +8,7 @@ import { clientIp } from "~/auth/client-ip.server";
 import { setListeningPort } from "~/auth/origins.server";
 import { startTending } from "~/chat/tend.server";
 import { env } from "~/env.server";
+import { startNightly } from "~/people/nightly.server";
 import { readPictureOrigins } from "~/settings/picture-origins.server";
 import { atMost } from "~/at-most";
 import { startIndexing } from "~/reports/index-search.server";
@@ -55,6 +56,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   // Ready means hearing the other instances too; a database that swallows LISTEN must not keep us from serving.
   await atMost(LISTEN_PATIENCE_MS, realtime.heard());
   const stopTending = startTending();
+  const stopNightly = startNightly();
   const stopSweeping = startSweepingFiles();
   const stopIndexing = startIndexing();
   const metricsServer = await serveMetrics();

@@ -10,6 +10,7 @@ const actions = {
   "act.chat.resolved": "resolved a chat",
   "act.chat.transferred": "handed a chat over",
   "act.data.erased": "erased what was older than the retention",
+  "act.data.erased_by_customer": "erased a chat of their own",
   "act.label.changed": "changed a label",
   "act.label.created": "added a label",
   "act.label.deleted": "deleted a label",

@@ -10,6 +10,7 @@ export const activityId: Record<keyof typeof activityEn, string> = {
   "act.chat.resolved": "menyelesaikan obrolan",
   "act.chat.transferred": "menyerahkan obrolan",
   "act.data.erased": "menghapus yang melewati masa simpan",
+  "act.data.erased_by_customer": "menghapus obrolannya sendiri",
   "act.label.changed": "mengubah label",
   "act.label.created": "menambah label",
   "act.label.deleted": "menghapus label",

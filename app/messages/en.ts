@@ -1,8 +1,10 @@
+import { customersEn } from "./customers-en";
 import { filesEn } from "./files-en";
 
 /** What customers and visitors read, in English: the list of keys that every other language fills. */
 export const en = {
   ...filesEn,
+  ...customersEn,
   "app.skip": "Skip to the content",
   "app.theme": "Theme",
   "app.theme.light": "Light",

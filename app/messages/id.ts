@@ -1,9 +1,11 @@
 import type { Texts } from "./en";
+import { customersId } from "./customers-id";
 import { filesId } from "./files-id";
 
 /** Bahasa Indonesia. */
 export const id: Texts = {
   ...filesId,
+  ...customersId,
   "app.skip": "Langsung ke isi",
   "app.theme": "Tema",
   "app.theme.light": "Terang",

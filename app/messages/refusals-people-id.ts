@@ -45,4 +45,11 @@ export const refusalsPeopleId: Record<string, string> = {
     "Baris pertama harus menyebut kolomnya; yang tidak ada: {names}.",
   "shortcut: /{shortcut} stands in line {line} already.": "shortcut: /{shortcut} sudah ada di baris {line}.",
   "That file is larger than 4 MB.": "Berkas itu lebih besar dari 4 MB.",
+  "Only admins look after customers' data.": "Hanya admin yang mengurus data pelanggan.",
+  "Chats cannot be erased here. Ask us to do it.": "Obrolan tidak dapat dihapus di sini. Minta kami melakukannya.",
+  "Write a colour as in #0f766e.": "Tulis warna seperti #0f766e.",
+  "{colour} reads at {ratio} to 1 in the {theme} theme, and {needed} is needed: {other} can be read.":
+    "{colour} terbaca {ratio} banding 1 di tema {theme}, dan diperlukan {needed}: {other} dapat dibaca.",
+  "Write hours as in 09:00-12:00, 13:00-17:00.": "Tulis jam seperti 09:00-12:00, 13:00-17:00.",
+  "Write one day a line, as in 2026-12-25 Christmas.": "Tulis satu hari per baris, seperti 2026-12-25 Natal.",
 };

@@ -1,6 +1,7 @@
 import { filesStaffEn } from "./files-staff-en";
 import { accountEn } from "./account-en";
 import { activityEn } from "./activity-en";
+import { settingsEn } from "./settings-en";
 import { peopleEn } from "./people-en";
 import { reportsEn } from "./reports-en";
 import { workspaceEn } from "./workspace-en";
@@ -156,9 +157,6 @@ export const staffEn = {
   "settings.title": "Settings",
   "settings.intro":
     "They hold for all chats at once, on every running copy, without a restart. All times are in seconds; 0 switches a rule off.",
-  "settings.presence": "When an agent is not there",
-  "settings.silence": "When nobody writes",
-  "settings.queue": "The queue",
   "settings.graceSeconds": "Keep chats of an agent who lost connection",
   "settings.graceSeconds.hint":
     "After this the chats go to the head of the queue. The customer sees that the place is kept.",
@@ -173,10 +171,8 @@ export const staffEn = {
   "settings.estimateWindowSeconds": "Estimate from the last",
   "settings.estimateWindowSeconds.hint":
     "The waiting time that customers see is reckoned from the chats taken up in this time.",
-  "settings.privacy": "What agents see",
   "settings.typingPreview": "Show what a customer types before it is sent",
   "settings.typingPreview.hint": "Customers are told, and each can refuse. What is not sent is never stored.",
-  "settings.clock": "Days and hours",
   "settings.timeZone": "Time zone",
   "settings.timeZone.hint": "Where the days and hours of the figures begin, as in Asia/Jakarta or Europe/Berlin.",
   "settings.save": "Save settings",
@@ -291,6 +287,7 @@ export const staffEn = {
   ...peopleEn,
   ...activityEn,
   ...reportsEn,
+  ...settingsEn,
 } as const;
 
 export type StaffKey = keyof typeof staffEn;

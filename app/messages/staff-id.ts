@@ -1,5 +1,6 @@
 import { filesStaffId } from "./files-staff-id";
 import { activityId } from "./activity-id";
+import { settingsId } from "./settings-id";
 import { peopleId } from "./people-id";
 import { reportsId } from "./reports-id";
 import type { StaffTexts } from "./staff-en";
@@ -157,9 +158,6 @@ export const staffId: StaffTexts = {
   "settings.title": "Pengaturan",
   "settings.intro":
     "Berlaku untuk semua obrolan sekaligus, di setiap salinan yang berjalan, tanpa mulai ulang. Semua waktu dalam detik; 0 mematikan aturan.",
-  "settings.presence": "Bila agen tidak ada",
-  "settings.silence": "Bila tidak ada yang menulis",
-  "settings.queue": "Antrean",
   "settings.graceSeconds": "Simpan obrolan agen yang terputus",
   "settings.graceSeconds.hint":
     "Setelah itu obrolan kembali ke depan antrean. Pelanggan melihat bahwa tempatnya dijaga.",
@@ -176,10 +174,8 @@ export const staffId: StaffTexts = {
   "settings.estimateWindowSeconds": "Perkiraan dari waktu terakhir",
   "settings.estimateWindowSeconds.hint":
     "Waktu tunggu yang dilihat pelanggan dihitung dari obrolan yang diambil selama ini.",
-  "settings.privacy": "Yang dilihat agen",
   "settings.typingPreview": "Tampilkan apa yang diketik pelanggan sebelum dikirim",
   "settings.typingPreview.hint": "Pelanggan diberi tahu dan dapat menolak. Yang tidak dikirim tidak pernah disimpan.",
-  "settings.clock": "Hari dan jam",
   "settings.timeZone": "Zona waktu",
   "settings.timeZone.hint": "Tempat hari dan jam pada angka-angka bermula, misalnya Asia/Jakarta atau Europe/Berlin.",
   "settings.save": "Simpan pengaturan",
@@ -295,4 +291,5 @@ export const staffId: StaffTexts = {
   ...peopleId,
   ...activityId,
   ...reportsId,
+  ...settingsId,
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { text } from "~/chat/send-message.server";
+import { isPicture } from "~/settings/organisation";
 
 const MOST_CHATS = 1_000;
 
@@ -35,11 +36,3 @@ export const userInput = z.object({
 });
 
 export type UserInput = z.infer<typeof userInput>;
-
-/** A picture's address, as people write it: without a name and password in it, and not too long. */
-export function isPicture(url: string): boolean {
-  if (/^\/pictures\/[0-9a-f-]{36}$/.test(url)) return true;
-  if (url.length > 1_000 || !URL.canParse(url)) return false;
-  const { protocol, username, password } = new URL(url);
-  return /^https?:$/.test(protocol) && !username && !password;
-}

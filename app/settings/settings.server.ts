@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Staff } from "~/auth/actor";
 import { logActivity } from "~/activity/log.server";
@@ -6,6 +7,7 @@ import { heard, publish } from "~/chat/publish.server";
 import { many, sql, transaction, exec } from "~/db.server";
 import { env } from "~/env.server";
 import { LANGUAGE_CODES } from "~/messages/languages";
+import { organisationDefaults, organisationShape } from "./organisation";
 import { ALL_EXTENSIONS } from "~/files/file-types";
 
 /** A number, or the digits that a form sends; an empty field is neither. */
@@ -41,7 +43,14 @@ function isZone(name: string) {
 /** "jpg, PNG .pdf": any separators; kept in one form. */
 const extensions = z
   .string()
-  .transform((text) => [...new Set(text.toLowerCase().split(/[\s,.;]+/).filter(Boolean))])
+  .transform((text) => [
+    ...new Set(
+      text
+        .toLowerCase()
+        .split(/[\s,.;]+/)
+        .filter(Boolean),
+    ),
+  ])
   .refine((list) => list.length > 0 && list.every((one) => ALL_EXTENSIONS.includes(one)), {
     error: `Write some of: ${ALL_EXTENSIONS.join(", ")}.`,
   })
@@ -85,6 +94,15 @@ export const settingsInput = z.object({
   agentsSeeAll: yesNo,
   /** What whoever has not chosen reads: their browser's language, or one for all. */
   language: z.enum(["browser", ...LANGUAGE_CODES], { error: "Choose one of the languages." }),
+  /** Ended chats go after so many days, and customers of whom nothing is left. */
+  retentionDays: whole(0, 36_500),
+  /** Rows of the log go after so many days. */
+  activityRetentionDays: whole(0, 36_500),
+  /** Customers may erase their own ended chats. */
+  customersErase: yesNo,
+  /** Office hours are kept; otherwise it is always open. */
+  hoursOn: yesNo,
+  ...organisationShape,
 });
 
 export type Settings = z.infer<typeof settingsInput>;
@@ -109,6 +127,11 @@ export const defaultSettings = (): Settings => ({
   rateAfterIdle: false,
   agentsSeeAll: false,
   language: "browser",
+  retentionDays: 0,
+  activityRetentionDays: 0,
+  customersErase: false,
+  hoursOn: false,
+  ...organisationDefaults,
 });
 
 /** News of a change may be lost; settings older than this are read again. */
@@ -160,10 +183,10 @@ async function readSettings(): Promise<Settings> {
 }
 
 /** Changes settings for all instances, without a restart; what changed is logged with before and after. @throws NotAllowed */
-export async function changeSettings(admin: Staff, next: Settings): Promise<void> {
+export async function changeSettings(admin: Staff, next: Partial<Settings>): Promise<void> {
   if (admin.role !== "admin") throw new NotAllowed("Only admins change settings.");
   const before = await readSettings();
-  const changed = (Object.keys(next) as (keyof Settings)[]).filter((key) => next[key] !== before[key]);
+  const changed = (Object.keys(next) as (keyof Settings)[]).filter((key) => !isDeepStrictEqual(next[key], before[key]));
   if (changed.length === 0) return;
   await transaction(async (tx) => {
     for (const key of changed) {
@@ -179,4 +202,21 @@ export async function changeSettings(admin: Staff, next: Settings): Promise<void
   });
   forget();
   publish({ settings: true });
+}
+
+const changeRow = z.object({
+  key: z.string(),
+  name: z.string().nullable(),
+  at: z.date().transform((at) => at.toISOString()),
+});
+
+/** Who changed which setting last, newest first. @throws NotAllowed */
+export async function settingChanges(admin: Staff) {
+  if (admin.role !== "admin") throw new NotAllowed("Only admins change settings.");
+  return many(
+    changeRow,
+    sql`
+      select s.key, u.name, s.updated_at as at from settings s left join users u on u.id = s.updated_by
+      order by s.updated_at desc, s.key`,
+  );
 }

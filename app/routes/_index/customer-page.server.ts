@@ -8,6 +8,7 @@ import { LOG_PAGE } from "~/components/use-older";
 import { colleagues } from "~/people/colleagues.server";
 import { fileRules } from "~/files/file-limits.server";
 import type { FileRules } from "~/files/shapes";
+import { welcome, type Welcome } from "~/settings/brand.server";
 import { settings } from "~/settings/settings.server";
 
 export interface CustomerPage {
@@ -29,17 +30,20 @@ export interface CustomerPage {
   sourceUrl: string | null;
   /** What may be attached. */
   fileRules: FileRules;
+  /** The organisation's own words, and whether it is open. */
+  welcome: Welcome;
 }
 
 /** Everything the customer's page shows. */
 export async function customerPage(request: Request): Promise<CustomerPage> {
   const customer = await getCustomer(request);
-  const [newest, ended, staff, { typingPreview, rateAfterIdle }, rules] = await Promise.all([
+  const [newest, ended, staff, { typingPreview, rateAfterIdle }, rules, greeted] = await Promise.all([
     customer && currentChat(customer),
     customer ? pastChats(customer) : [],
     colleagues(),
     settings(),
     fileRules(),
+    welcome(),
   ]);
   const chat = newest && (isOpen(newest) || !wantsNew(request)) ? newest : null;
   return {
@@ -53,6 +57,7 @@ export async function customerPage(request: Request): Promise<CustomerPage> {
     clientId: uuidv4(),
     sourceUrl: cameFrom(request),
     fileRules: rules,
+    welcome: greeted,
   };
 }
 

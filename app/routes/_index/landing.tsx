@@ -2,6 +2,8 @@ import Download from "lucide-react/icons/download";
 import ListOrdered from "lucide-react/icons/list-ordered";
 import UserRound from "lucide-react/icons/user-round";
 import { Presence } from "~/components/presence";
+import type { Welcome } from "~/settings/brand.server";
+import { Closed } from "./closed";
 import { useText } from "~/messages/text";
 
 const FACTS = [
@@ -11,13 +13,14 @@ const FACTS = [
 ] as const;
 
 /** What this is, in one glance. Nothing here that the program does not know to be true; `online` null: beside the point. */
-export function Landing({ online }: { online: boolean | null }) {
+export function Landing({ online, welcome }: { online: boolean | null; welcome: Welcome }) {
   const t = useText();
+  const { greeting, opening } = welcome;
   return (
     <>
-      {online !== null && <Presence online={online} />}
-      <h1 className="mt-4 whitespace-pre-line text-balance text-[2rem] font-semibold leading-[1.1] tracking-[-0.025em] md:mt-5 md:text-5xl lg:text-[3.5rem]">
-        {t("landing.heading")}
+      {online !== null && (opening.open ? <Presence online={online} /> : <Closed welcome={welcome} />)}
+      <h1 className="mt-4 whitespace-pre-line text-balance text-[2rem] font-semibold leading-[1.1] tracking-[-0.025em] break-anywhere md:mt-5 md:text-5xl lg:text-[3.5rem]">
+        {greeting ?? t("landing.heading")}
       </h1>
       <p className="mt-4 max-w-[46ch] text-pretty text-text-muted md:mt-6 md:text-lg">{t("landing.lead")}</p>
       <ul className="mt-8 flex flex-col gap-3.5 max-md:hidden">

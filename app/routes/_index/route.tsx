@@ -49,7 +49,7 @@ export default function CustomerPage() {
         className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-16 gap-y-8 outline-none grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(0,1.05fr)_minmax(0,1fr)] md:content-center md:px-8 md:pb-24 md:pt-4"
       >
         <div className={`px-4 pt-2 sm:px-8 md:px-0 md:pt-10 ${besideChat}`}>
-          <Landing online={page.chat ? null : page.online} />
+          <Landing online={page.chat ? null : page.online} welcome={page.welcome} />
           <EarlierChats chats={page.past} className="max-md:hidden" />
         </div>
         <ChatPanel page={page} />

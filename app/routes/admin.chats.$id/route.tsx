@@ -80,6 +80,9 @@ export default function WatchedChat() {
               {t("watch.readOnly")}
             </p>
           </div>
+          <Link to={`/admin/chats/${chat.id}/customer`} className={`${buttonClass({ size: "sm" })} ms-auto`}>
+            {t("customer.link")}
+          </Link>
         </header>
         <MessageLog messages={messages} viewer="cs" me={me} peerName={title} peerReadSeq={chat.customerReadSeq} />
       </section>

@@ -1,170 +1,148 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { FormToken } from "~/auth/form-token";
 import { requireAdmin } from "~/auth/require.server";
 import { parse } from "~/chat/parse";
 import { Button } from "~/components/button";
-import { Field, FieldFrame } from "~/components/field";
-import { LANGUAGE_CODES, LANGUAGES } from "~/messages/languages";
+import { PageHead } from "~/components/page-head";
+import { DateTime } from "~/components/time";
 import type { StaffKey } from "~/messages/staff-en";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { useStaffText } from "~/messages/staff-text";
-import { changeSettings, settings, settingsInput } from "~/settings/settings.server";
-import { formFields } from "../form-fields.server";
+import { wouldErase } from "~/people/retention.server";
+import { changeSettings, settingChanges, settings, settingsInput } from "~/settings/settings.server";
+import { fieldsAndFile, keepChosen } from "../file-field.server";
 import { refusalResponse } from "../refusal.server";
+import { LogoField } from "./logo-field";
+import { SECTIONS, UNTICKED } from "./sections";
+import { SettingField } from "./setting-field";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requireAdmin(request);
+  const admin = await requireAdmin(request);
   const saved = new URL(request.url).searchParams.has("saved");
-  return { settings: await settings(), saved, title: staffTextsFor(request)["settings.title"] };
+  const [now, changes] = await Promise.all([settings(), settingChanges(admin)]);
+  return { settings: now, changes, saved, title: staffTextsFor(request)["settings.title"] };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const admin = await requireAdmin(request);
-  const fields = await formFields(request);
+  let kept: Record<string, string> = {};
   try {
-    // A box that is not ticked is not sent.
-    await changeSettings(admin, parse(settingsInput, { ...UNTICKED, ...fields }));
+    const { fields, file } = await fieldsAndFile(request, "picture");
+    kept = fields;
+    if (file) kept.logoUrl = await keepChosen(file, "logo");
+    const next = parse(settingsInput, { ...UNTICKED, ...kept, hours: hoursIn(kept) });
+    if (kept.intent === "dryRun") {
+      const would = await wouldErase(admin, next.retentionDays, next.activityRetentionDays);
+      return data({ ok: true as const, would, kept, fields: {} });
+    }
+    await changeSettings(admin, next);
     return redirect("/admin/settings?saved", 303);
   } catch (error) {
-    return refusalResponse(error, fields, request);
+    return refusalResponse(error, kept, request);
   }
 }
 
+const hoursIn = (fields: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (name.startsWith("hours.") ? [[name.slice(6), value]] : [])),
+  );
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Settings"} · HeraDesk` }];
-
-const CHOICES = ["requireSecondFactor", "typingPreview", "agentsSeeAll", "rateAfterIdle"] as const;
-const UNTICKED = Object.fromEntries(CHOICES.map((name) => [name, false]));
-
-const GROUPS = [
-  { title: "settings.presence", names: ["graceSeconds", "awayAfterSeconds", "noAnswerSeconds"] },
-  { title: "settings.silence", names: ["idleTimeoutSeconds", "idleWarningSeconds"] },
-  { title: "settings.queue", names: ["estimateWindowSeconds"] },
-  {
-    title: "settings.files",
-    names: [
-      "fileMaxMegabytes",
-      "filesPerMessage",
-      "filesPerChatAndDay",
-      "fileQuotaCustomerMegabytes",
-      "fileQuotaTotalMegabytes",
-      "fileTypes",
-      "scanUnreachable",
-    ],
-  },
-] as const;
 
 /** Rules that hold on every instance a moment after they are saved. */
 export default function SettingsPage() {
   const t = useStaffText();
-  const { settings, saved } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
+  const { settings, changes, saved } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const refused = answer && !answer.ok ? answer : undefined;
+  const typed = answer && { ...answer, ok: false as const, code: "INVALID" as const, message: "" };
   const busy = useNavigation().state !== "idle";
   return (
-    <Form method="post" className="max-w-2xl">
+    <Form method="post" encType="multipart/form-data" className="max-w-2xl">
       <FormToken />
-      <h1 className="text-xl font-semibold tracking-tight">{t("settings.title")}</h1>
-      <p className="mt-1 text-text-muted">{t("settings.intro")}</p>
-      {GROUPS.map(({ title, names }) => (
-        <fieldset key={title} className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
-          <legend className="float-left mb-4 w-full text-base font-semibold">{t(title)}</legend>
+      {/* Enter saves, whatever other buttons there are. */}
+      <button className="hidden" tabIndex={-1} aria-hidden="true" />
+      <PageHead title={t("settings.title")} intro={t("settings.intro")} />
+      <nav aria-label={t("settings.sections")} className="mb-5 flex flex-wrap gap-x-1 gap-y-1">
+        {SECTIONS.map(({ id }) => (
+          <a
+            key={id}
+            href={`#${id}`}
+            className="flex min-h-[32px] items-center rounded-full border border-line bg-surface px-3 text-text-muted hover:text-text"
+          >
+            {t(`settings.section.${id}`)}
+          </a>
+        ))}
+      </nav>
+      {SECTIONS.map(({ id, names }) => (
+        <fieldset
+          key={id}
+          id={id}
+          className="mb-6 scroll-mt-32 rounded-lg border border-line bg-surface p-5 shadow lg:scroll-mt-20"
+        >
+          <legend className="float-left mb-4 w-full text-base font-semibold">{t(`settings.section.${id}`)}</legend>
           <div className="clear-both flex flex-col gap-5">
-            {names.map((name) => (
-              <Field
+            {Object.entries(names).map(([name, kind]) => (
+              <SettingField
                 key={name}
-                name={name}
-                inputMode={typeof settings[name] === "number" ? "numeric" : undefined}
-                autoComplete="off"
-                label={t(`settings.${name}` satisfies StaffKey)}
-                hint={t(`settings.${name}.hint` satisfies StaffKey)}
-                error={refused?.fields[name]}
-                defaultValue={refused?.kept[name] ?? String(settings[name])}
+                name={name as keyof typeof settings}
+                kind={kind}
+                settings={settings}
+                refused={typed}
               />
             ))}
+            {id === "organisation" && (
+              <LogoField url={typed?.kept.logoUrl ?? settings.logoUrl} error={refused?.fields.picture} />
+            )}
+            {id === "data" && <DryRun would={answer?.ok ? answer.would : undefined} />}
           </div>
+          <LastChange change={changes.find(({ key }) => key in names)} />
         </fieldset>
       ))}
-      <fieldset className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
-        <legend className="float-left mb-4 w-full text-base font-semibold">{t("settings.clock")}</legend>
-        <div className="clear-both">
-          <Field
-            name="timeZone"
-            autoComplete="off"
-            label={t("settings.timeZone")}
-            hint={t("settings.timeZone.hint")}
-            error={refused?.fields.timeZone}
-            defaultValue={refused?.kept.timeZone ?? settings.timeZone}
-          />
-        </div>
-      </fieldset>
-      <fieldset className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
-        <legend className="float-left mb-4 w-full text-base font-semibold">{t("settings.privacy")}</legend>
-        <div className="clear-both flex flex-col gap-5">
-          {CHOICES.map((name) => (
-            <Choice key={name} name={name} on={refused ? name in refused.kept : settings[name]} />
-          ))}
-        </div>
-      </fieldset>
-      <LanguageChoice chosen={refused?.kept.language ?? settings.language} />
-      <div className="mt-6 flex items-center gap-4">
+      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-bg px-4 py-3">
         <Button look="primary" disabled={busy}>
           {t("settings.save")}
         </Button>
         <p role="status" className={refused ? "font-medium text-danger" : "text-text-muted"}>
-          {refused ? t("settings.refused") : saved && t("settings.saved")}
+          {refused ? t("settings.refused") : !answer && saved && t("settings.saved")}
         </p>
       </div>
     </Form>
   );
 }
 
-function Choice({ name, on }: { name: (typeof CHOICES)[number]; on: boolean }) {
+/** What the night would erase with the days that stand above, saved or not. */
+function DryRun({ would }: { would?: Awaited<ReturnType<typeof wouldErase>> }) {
   const t = useStaffText();
   return (
     <div>
-      <label className="flex min-h-[24px] items-start gap-3 font-medium">
-        <input
-          type="checkbox"
-          name={name}
-          aria-describedby={`${name}-hint`}
-          defaultChecked={on}
-          className="mt-0.5 h-5 w-5 shrink-0 accent-[var(--accent)]"
-        />
-        {t(`settings.${name}`)}
-      </label>
-      <p id={`${name}-hint`} className="ms-8 mt-1 text-sm text-text-muted">
-        {t(`settings.${name}.hint`)}
-      </p>
+      <Button size="sm" name="intent" value="dryRun">
+        {t("settings.dryRun")}
+      </Button>
+      {would && (
+        <p role="status" className="mt-3 rounded bg-waiting-soft px-3 py-2 text-waiting">
+          {t("settings.would", { ...would })}
+        </p>
+      )}
     </div>
   );
 }
 
-function LanguageChoice({ chosen }: { chosen: string }) {
+function LastChange({ change }: { change?: { key: string; name: string | null; at: string } }) {
   const t = useStaffText();
+  if (!change) return null;
   return (
-    <fieldset className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
-      <legend className="float-left mb-4 w-full text-base font-semibold">{t("settings.language")}</legend>
-      <FieldFrame
-        id="language"
-        label={t("settings.language.all")}
-        hint={t("settings.language.all.hint")}
-        className="clear-both"
+    <p className="mt-5 border-t border-line pt-3 text-xs text-text-muted">
+      {t("settings.lastChange", { what: t(`settings.${change.key}` as StaffKey), name: change.name ?? "–" })}{" "}
+      <DateTime iso={change.at} />
+      {" · "}
+      <Link
+        to="/admin/activity?action=setting.changed"
+        className="rounded underline underline-offset-2 hover:text-text"
       >
-        <select
-          id="language"
-          name="language"
-          aria-describedby="language-hint"
-          defaultValue={chosen}
-          className="input sm:!w-72"
-        >
-          <option value="browser">{t("settings.language.browser")}</option>
-          {LANGUAGE_CODES.map((code) => (
-            <option key={code} value={code}>
-              {LANGUAGES[code]}
-            </option>
-          ))}
-        </select>
-      </FieldFrame>
-    </fieldset>
+        {t("settings.allChanges")}
+      </Link>
+    </p>
   );
 }

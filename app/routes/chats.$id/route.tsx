@@ -1,18 +1,27 @@
-import { type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import {
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import Download from "lucide-react/icons/download";
 import Printer from "lucide-react/icons/printer";
+import { Banner } from "~/components/banner";
 import { Button, buttonClass } from "~/components/button";
+import { ConfirmButton } from "~/components/confirm-button";
 import { SiteHeader } from "~/components/site-header";
 import { DateTime } from "~/components/time";
 import { TranscriptRow } from "~/components/transcript-row";
 import { useHydrated } from "~/components/use-hydrated";
 import { sayFrom, useText } from "~/messages/text";
 import type { loader as rootLoader } from "~/root";
-import { transcriptFor } from "./transcript.server";
+import { eraseFor, transcriptFor } from "./transcript.server";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) => transcriptFor(request, params.id);
+
+export const action = ({ request, params }: ActionFunctionArgs) => eraseFor(request, params.id);
 
 export const headers: HeadersFunction = () => ({ "Cache-Control": "private, no-store" });
 
@@ -28,7 +37,8 @@ export const meta: MetaFunction<typeof loader, { root: typeof rootLoader }> = ({
 export default function Transcript() {
   const t = useText();
   const hydrated = useHydrated();
-  const { chat, messages } = useLoaderData<typeof loader>();
+  const { chat, messages, mayErase } = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
   return (
     <>
       <SiteHeader className="print:hidden" />
@@ -52,7 +62,20 @@ export default function Transcript() {
             <Download size={18} aria-hidden="true" />
             {t("transcript.download")}
           </a>
+          {mayErase && (
+            <ConfirmButton
+              danger
+              label={t("erase.open")}
+              title={t("erase.title")}
+              confirm={t("erase.confirm")}
+              cancel={t("erase.cancel")}
+              fields={{ intent: "erase" }}
+            >
+              {t("erase.text")}
+            </ConfirmButton>
+          )}
         </div>
+        {refusal && <Banner tone="refused">{refusal.message}</Banner>}
         <h1 className="break-anywhere mt-6 text-2xl font-semibold tracking-tight sm:text-3xl print:mt-0">
           {chat.agent ? t("transcript.title", { name: chat.agent.name }) : t("transcript.titleNobody")}
         </h1>

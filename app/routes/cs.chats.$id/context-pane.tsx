@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import ChevronLeft from "lucide-react/icons/chevron-left";
 import X from "lucide-react/icons/x";
 import { useEffect, useRef, type ReactNode } from "react";
@@ -69,6 +70,14 @@ export function ContextPane({ chat, name, messages, visitor }: Props) {
         <ChatFacts chat={chat} messages={messages} />
         <h2 className="mb-2 mt-6 text-xs font-semibold text-text-muted">{t("about.earlier")}</h2>
         <EarlierChats chats={visitor.earlier} />
+        {me.role === "admin" && (
+          <Link
+            to={`/admin/chats/${chat.id}/customer`}
+            className={`${buttonClass({ look: "quiet", size: "sm" })} -ms-3 mt-3`}
+          >
+            {t("customer.link")}
+          </Link>
+        )}
         {mayAct && chat.endedAt === null && (
           <div className="mt-6 border-t border-line pt-3">
             <BlockButton name={name} />
