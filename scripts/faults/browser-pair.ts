@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 const WRITE_EVERY_MS = 700;
 const PATIENCE_MS = 20_000;
 /** A long log shows its end only; a shorter one must stand there whole. */
-const ROWS_SHOWN = 150;
+const ROWS_SHOWN = 100;
 
 interface Came {
   seq: number;

@@ -1,12 +1,17 @@
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
+import { z } from "zod";
 
-/** What a customer sends, to every contestant. */
-export interface Sent {
-  sessionId: string;
-  clientId: string;
-  content: string;
-}
+/** What a customer sends, to every contestant; nobody may take it unread. */
+export const sent = z.object({
+  sessionId: z.uuid(),
+  clientId: z.string().min(1).max(64),
+  content: z.string().min(1).max(8_000),
+});
+
+export type Sent = z.infer<typeof sent>;
+
+export const sentFrame = z.object({ event: z.literal("customer:send_message"), data: sent, requestId: z.string() });
 
 export interface Stored {
   seq: number | string;

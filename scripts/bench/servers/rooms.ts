@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { WebSocketServer, type WebSocket } from "ws";
-import { chatsIn, listen, type Sent } from "./frames.ts";
+import { chatsIn, listen, sentFrame, type Sent } from "./frames.ts";
 
 /** Sockets that sit in the rooms of their chats, and what comes in on them. */
 export function openRooms(onSend: (socket: WebSocket, sent: Sent, requestId: string) => void) {
@@ -11,8 +11,8 @@ export function openRooms(onSend: (socket: WebSocket, sent: Sent, requestId: str
     const chats = chatsIn(request.url);
     for (const chat of chats) rooms.set(chat, (rooms.get(chat) ?? new Set()).add(socket));
     socket.on("message", (data) => {
-      const frame = JSON.parse(String(data)) as { data: Sent; requestId: string };
-      onSend(socket, frame.data, frame.requestId);
+      const frame = sentFrame.safeParse(JSON.parse(String(data)));
+      if (frame.success) onSend(socket, frame.data.data, frame.data.requestId);
     });
     socket.on("error", () => {});
     socket.on("close", () => chats.forEach((chat) => rooms.get(chat)?.delete(socket)));

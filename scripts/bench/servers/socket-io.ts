@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { createAdapter } from "@socket.io/postgres-adapter";
 import pg from "pg";
 import { Server } from "socket.io";
-import { ackOf, listen, rowOf, type Sent } from "./frames.ts";
+import { ackOf, listen, rowOf, sent as sentShape } from "./frames.ts";
 
 /** (b2) Socket.IO with its PostgreSQL adapter, and one INSERT for each message. */
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
@@ -18,7 +18,8 @@ const io = new Server(server, { transports: ["websocket"], perMessageDeflate: fa
 io.adapter(createAdapter(pool));
 io.on("connection", (socket) => {
   void socket.join(String(socket.handshake.query.chats).split(","));
-  socket.on("send", async (sent: Sent, ack: (data: object) => void) => {
+  socket.on("send", async (data: unknown, ack: (data: object) => void) => {
+    const sent = sentShape.parse(data);
     const { rows } = await pool.query<{ id: string; created_at: Date }>({
       name: "insert",
       text: "insert into messages (chat_id, client_id, content) values ($1, $2, $3) returning id, created_at",
