@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { exec, sql } from "~/db.server";
 import { call } from "~/testing/caller";
+import { pageVisitor } from "~/testing/page-visitor";
 import { startWorld } from "./world";
 
 const world = startWorld(2);
@@ -42,4 +44,17 @@ test("what is wrong is refused with the field's name, and nothing is changed", a
     ]);
   }
   expect((await on(0, root.token)).body.settings).toEqual(before);
+});
+
+test("a chat that ended in silence asks for a rating only where an admin wants it", async () => {
+  const root = await world.agent("ruth", "admin");
+  const { token, chatId } = await world.customer("Anybody?");
+  await exec(sql`
+    update chat_sessions set status = 'resolved', ended_at = now(), end_reason = 'idle' where id = ${chatId}`);
+  const page = pageVisitor(world.url);
+  page.jar.set("hd_customer", token);
+  const asks = async () => (await (await page.get("/")).text()).includes('name="rating"');
+  expect(await asks()).toBe(false);
+  await on(0, root.token, { rateAfterIdle: true });
+  expect(await asks()).toBe(true);
 });

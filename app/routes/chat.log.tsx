@@ -56,6 +56,7 @@ export default function Log() {
   const moved = chat.endedAt !== null;
   return (
     <main id="main" className="flex h-[100dvh] flex-col bg-surface">
+      <h1 className="sr-only">{t("chat.label")}</h1>
       <ChatHeader
         agent={chat.agent}
         away={chat.agentAway}

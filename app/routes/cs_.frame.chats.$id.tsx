@@ -45,14 +45,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function LogFrame() {
   const refusal = useActionData<typeof action>();
   const { chat, messages, me, change, texts } = useLoaderData<typeof loader>();
+  const name = customerName(chat, sayFrom(texts));
   return (
     <main id="main" className="flex h-[100dvh] flex-col bg-surface text-sm">
+      <h1 className="sr-only">{name}</h1>
       <MessageLog
         messages={messages}
         viewer="cs"
         me={me}
         plain={{ ...change, refused: refusal && { message: refusal.message, content: refusal.kept.content } }}
-        peerName={customerName(chat, sayFrom(texts))}
+        peerName={name}
         peerReadSeq={chat.customerReadSeq}
       />
     </main>

@@ -61,6 +61,17 @@ describe("nothing for axe to complain about", () => {
     await agent.getByRole("link", { name: /Ben/ }).click();
     await say(agent, "Hi Ben");
     await check(agent, "in a chat");
+    await agent.keyboard.press("Control+f");
+    await agent.getByRole("searchbox").fill("hi ben");
+    await agent.getByRole("list", { name: "Messages that were found" }).getByRole("link").waitFor();
+    await check(agent, "what was found in a chat");
+    await agent.getByRole("list", { name: "Messages that were found" }).getByRole("link").click();
+    await agent.getByText("1 of 1").waitFor();
+    await check(agent, "a message that was found");
+    await agent.getByRole("searchbox").fill("nobody said this");
+    await agent.getByText("Nothing here says").waitFor();
+    await check(agent, "nothing found");
+    await agent.getByRole("link", { name: "Close the search" }).click();
     await agent.getByRole("button", { name: "Resolve" }).click();
     await check(agent, "before it is resolved");
   });
@@ -115,8 +126,35 @@ describe("nothing for axe to complain about", () => {
     await check(admin, "settings");
   });
 
-  test("an address that is not there", async () => {
+  test("an address that is not there, a chat that is not open to one, everybody's chats, and a colleague beside one", async () => {
     await check(await stage.visit({ path: "/nowhere" }), "404");
+    const [ida, boss] = [await stage.signIn("ida"), await stage.signIn("boss", { role: "admin" })];
+    await ida.goto(`${stage.world.url}/cs/chats/00000000-0000-4000-8000-000000000000`);
+    await ida.getByText("This chat is not open to you").waitFor();
+    await check(ida, "a chat that is not there");
+    await choose(ida, "Online");
+    await startChat(await stage.visit(), "Hello", "Ann");
+    await ida.getByRole("link", { name: /Ann/ }).click();
+    await boss.goto(`${stage.world.url}/cs?list=all`);
+    await boss.getByRole("link", { name: /Ann/ }).click();
+    await boss.getByText("Ida has this chat open too").waitFor();
+    await check(boss, "all chats, and a colleague");
+    await boss.getByRole("button", { name: /Account of/ }).click();
+    await check(boss, "account");
+  });
+
+  test("without scripts: the log in its frame, with a message being changed", async () => {
+    const ann = await stage.visit({ javaScriptEnabled: false });
+    await startChat(ann, "Hello", "Ann");
+    // The checker needs scripts: it looks at what the browser without them was given, in one that has them.
+    const looking = await stage.visit({ storageState: await ann.context().storageState() });
+    await looking.route("**/build/**", (route) =>
+      route.request().resourceType() === "script" ? route.abort() : route.continue(),
+    );
+    // The frame that renews itself would be gone under the checker's hands; while one writes in it, it stays.
+    await looking.goto(`${stage.world.url}/chat/log?edit=1`);
+    await looking.getByLabel("Edit the message").waitFor();
+    await check(looking, "a message being changed");
   });
 });
 

@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { sendMessage } from "~/chat/send-message.server";
+import { many, sql } from "~/db.server";
 import { hire } from "~/testing/cast.server";
 import { setStage } from "./stage";
 import { choose, expectSaid, frameOf, say, startChat } from "./talk";
@@ -73,15 +75,38 @@ describe("in a conversation", () => {
         return box(other).inputValue();
       })
       .toBe("Half a sen");
+    await say(agent, "Half a sentence");
+    await expect.poll(() => many(z.object({ content: z.string() }), sql`select content from drafts`)).toEqual([]);
   });
 
-  test("by forms: a note, with its switch", async () => {
+  test("by forms: a note, a label, a hand-over that is refused and one that is not", async () => {
     const { agent, ann } = await inChat("mira", "Elsa", plain);
     await agent.getByRole("radio", { name: "Note" }).check({ force: true });
     await box(agent).fill("Paid twice");
     await agent.getByRole("button", { name: "Send", exact: true }).click();
     await frameOf(agent).getByText("Paid twice").waitFor();
     expect(await ann.content()).not.toContain("Paid twice");
+    await agent.getByLabel("New label").fill("refund");
+    await agent.getByRole("button", { name: "Add the label" }).click();
+    await agent.getByRole("button", { name: "Remove refund" }).waitFor();
+
+    const lars = await stage.signIn("lars", plain);
+    await choose(lars, "Online");
+    await agent.reload();
+    await agent.getByRole("button", { name: "Hand over" }).first().click();
+    await agent.getByRole("radio", { name: /Lars/ }).check();
+    await agent.getByLabel("Hand-over line").fill("Paid twice, see the note");
+    await choose(lars, "Offline");
+    await agent.getByRole("dialog").getByRole("button", { name: "Hand over", exact: true }).click();
+    await agent.getByText("Lars is offline.").waitFor();
+    expect(await agent.getByLabel("Hand-over line").last().inputValue()).toBe("Paid twice, see the note");
+    await choose(lars, "Online");
+    await agent.goto(agent.url());
+    await agent.getByRole("button", { name: "Hand over" }).first().click();
+    await agent.getByRole("radio", { name: /Lars/ }).check();
+    await agent.getByRole("dialog").getByRole("button", { name: "Hand over", exact: true }).click();
+    await agent.waitForURL("**/cs");
+    await frameOf(lars, "Chats").getByRole("link", { name: /Elsa/ }).waitFor();
   });
 
   test("the command bar finds chats, replies and pages; ? shows the keys; a new chat sounds until it is opened", async () => {
