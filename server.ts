@@ -2,10 +2,11 @@ import * as build from "@remix-run/dev/server-build";
 import { broadcastDevReady, type ServerBuild } from "@remix-run/node";
 import { closeDb } from "~/db.server";
 import { migrate } from "~/migrate.server";
-import { env, EnvError } from "~/env.server";
+import { env, EnvError, startWarnings } from "~/env.server";
 import { serve } from "~/http/program.server";
 import { storageInUse } from "~/files/storage-in-use.server";
 import { log } from "~/log.server";
+import { createAdmin } from "~/people/create-admin.server";
 import { ensureFirstAdmin, seed } from "~/people/seed.server";
 import { refuseSeededPasswords } from "~/people/seeded-passwords.server";
 
@@ -13,8 +14,8 @@ const STOP_LIMIT_MS = 10_000;
 
 try {
   env();
-  const [job] = process.argv.slice(2);
-  if (job === "--migrate" || job === "--seed") await runJob(job);
+  const [job, name] = process.argv.slice(2);
+  if (job === "--migrate" || job === "--seed" || job === "--create-admin") await runJob(job, name);
   else await run();
 } catch (error) {
   // One line each: which thing, what is wrong, what to do. Programs that read our log get JSON elsewhere.
@@ -22,8 +23,12 @@ try {
   process.exit(1);
 }
 
-async function runJob(job: "--migrate" | "--seed") {
+async function runJob(job: "--migrate" | "--seed" | "--create-admin", name: string | undefined) {
   const added = await migrate();
+  if (job === "--create-admin") {
+    console.log(await createAdmin(name, process.env.NEW_PASSWORD ?? null));
+    return closeDb();
+  }
   console.log(added.length > 0 ? `Applied ${added.join(", ")}` : "The database is up to date");
   if (job === "--seed") console.log(await seed());
   await closeDb();
@@ -49,6 +54,7 @@ async function run() {
   // The start script is gone, and with it the database that it brought.
   if (env().LOCAL_TRIAL) process.on("disconnect", () => void stop("the start script ended"));
   process.on("unhandledRejection", (error) => log().error({ error: String(error) }, "a promise failed unheard"));
+  for (const warning of startWarnings(env())) log().warn(warning);
   log().info({ port: program.port, host: env().HOST, files: storageInUse() }, "listening");
   process.send?.({ listening: { port: program.port } });
   if (process.env.REMIX_DEV_ORIGIN) broadcastDevReady(build as unknown as ServerBuild);

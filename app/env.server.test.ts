@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { ENV_NAMES, EnvError, readEnv } from "./env.server";
 
-const LEAST = { DATABASE_URL: "postgres://hera@localhost/hera", JWT_SECRET: "f".repeat(64) };
+const LEAST = { DATABASE_URL: "postgres://hera@localhost/hera", JWT_SECRET: "9f3c71e05ab8d264".repeat(4) };
 const DEPLOYED = { ...LEAST, NODE_ENV: "production", APP_ORIGIN: "https://chat.example.com" };
 const S3 = {
   S3_ENDPOINT: "https://s3.example.com",

@@ -108,10 +108,24 @@ function deploymentProblems(env: Env) {
   if (Buffer.byteLength(env.JWT_SECRET) < 32 || EXAMPLE_SECRETS.test(env.JWT_SECRET)) {
     problems.push("JWT_SECRET: too short or an example; write 32 random bytes, as from `openssl rand -hex 32`");
   }
+  if (new Set(env.JWT_SECRET).size < 8) {
+    problems.push("JWT_SECRET: the same few characters again and again; write 32 random bytes");
+  }
   if (!env.APP_ORIGIN) {
     problems.push("APP_ORIGIN: missing; write the address people open, as in https://chat.example.com");
   }
   return problems;
+}
+
+/** What a deployment may do but should know of, a line each. */
+export function startWarnings(env: Env): string[] {
+  const warnings = [];
+  if (env.RATE_LIMIT_FACTOR === 0)
+    warnings.push("RATE_LIMIT_FACTOR: 0, so that nobody is kept from guessing passwords");
+  if (env.LOCAL_TRIAL || env.NODE_ENV !== "production") return warnings;
+  const plain = env.APP_ORIGIN?.filter((origin) => origin.startsWith("http:")) ?? [];
+  if (plain.length > 0) warnings.push(`APP_ORIGIN: ${plain.join(", ")} carries passwords and cookies for all to read`);
+  return warnings;
 }
 
 function tryUrl(text: string) {

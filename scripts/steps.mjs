@@ -47,6 +47,13 @@ export const STEPS = [
     unless: () => !existsSync(join(ROOT, "tests", "browser")) && "no tests/browser yet",
   },
   {
+    name: "attacks",
+    doing: "a short run of attacks",
+    run: [tool("vite-node/vite-node.mjs"), "--config=scripts/vitest.config.ts", "scripts/attacks/run.ts", "--short"],
+    onBuild: true,
+    onDatabase: true,
+  },
+  {
     name: "faults",
     doing: "a short run of faults",
     run: [tool("vite-node/vite-node.mjs"), "--config=scripts/vitest.config.ts", "scripts/faults/run.ts", "--short"],

@@ -129,15 +129,15 @@ export async function announceEnd(sids: string[]): Promise<void> {
   await releaseLeases(sids);
 }
 
-/** Which of these sign-ins are over; for sockets, in case the news of it was lost. */
-export async function revokedAmong(sids: string[]): Promise<string[]> {
-  if (sids.length === 0) return [];
+/** Which of these sign-ins are over, or another role's by now; for sockets, in case the news of it was lost. */
+export async function revokedAmong(open: Pick<Staff, "sid" | "role">[]): Promise<string[]> {
+  if (open.length === 0) return [];
   const rows = await many(
     z.object({ sid: z.string() }),
     sql`
-      select s.sid from unnest(${sids}::uuid[]) as s (sid)
+      select s.sid from unnest(${open.map(({ sid }) => sid)}::uuid[], ${open.map(({ role }) => role)}::text[]) as s (sid, role)
       left join auth_sessions a on a.id = s.sid and a.revoked_at is null and a.expires_at > now()
-      left join users u on u.id = a.user_id and u.disabled_at is null
+      left join users u on u.id = a.user_id and u.disabled_at is null and u.role = s.role
       where u.id is null`,
   );
   return rows.map((r) => r.sid);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { maybeOne, sql } from "~/db.server";
 import { logActivity } from "~/activity/log.server";
+import { log } from "~/log.server";
 import { NotSignedIn, SecondFactorRequired } from "~/chat/errors";
 import { signAccessToken } from "./access-token.server";
 import {
@@ -65,7 +66,9 @@ export async function signIn(input: z.infer<typeof loginInput>, from: From): Pro
       where username = ${input.username} and disabled_at is null`,
   );
   if (!(await passwordMatches(input.password, account?.password_hash ?? null)) || !account) {
-    await logActivity(account?.id ?? null, "login.failed", input.username, { ip: from.ip });
+    // Of a name that is nobody's, nothing is kept: it may well be a password in the wrong field.
+    await logActivity(account?.id ?? null, "login.failed", account?.username ?? null, { ip: from.ip });
+    log().warn({ userId: account?.id ?? null, ip: from.ip }, "a sign-in was refused");
     throw new NotSignedIn("That username and password do not match.");
   }
   if (await hasSecondFactor(account.id)) {
@@ -97,12 +100,14 @@ const pairOf = (username: string, from: From) => `login:${username}:${from.ip ??
 async function proveCode(userId: number, code: string, from: From) {
   if (await codeMatches(userId, code, from.ip)) return;
   await logActivity(userId, "login.code_refused", null, { ip: from.ip });
+  log().warn({ userId, ip: from.ip }, "a second factor was refused");
   throw new NotSignedIn(WRONG_CODE);
 }
 
 async function open(user: PublicUser, from: From): Promise<SignedIn> {
   const { sid, refreshToken } = await openAuthSession(user.id, from);
   await logActivity(user.id, "login", null, { ip: from.ip });
+  log().info({ userId: user.id, ip: from.ip }, "signed in");
   return withCookies(user, await signAccessToken(user.id, sid), refreshToken);
 }
 

@@ -43,11 +43,14 @@ export function parts(text: string): { text: string; href?: string }[] {
 
 function trimmed(address: string): string {
   let end = address.length;
+  // Asked once: text made of brackets would else take the square of its length.
+  const [round, square] = [address.indexOf("("), address.indexOf("[")];
+  const opened = (at: number) => at !== -1 && at < end - 1;
   while (end > 0) {
     const last = address[end - 1] ?? "";
     if (/[.,;:!?*_~]/.test(last)) end--;
-    else if (last === ")" && !address.slice(0, end - 1).includes("(")) end--;
-    else if (last === "]" && !address.slice(0, end - 1).includes("[")) end--;
+    else if (last === ")" && !opened(round)) end--;
+    else if (last === "]" && !opened(square)) end--;
     else break;
   }
   return address.slice(0, end);

@@ -4,6 +4,7 @@ import { customerCookie } from "~/auth/cookies.server";
 import { originAllowed } from "~/auth/origins.server";
 import { newSecret } from "~/auth/secret-token.server";
 import { TOKEN_FORM } from "~/auth/visitor.server";
+import { log } from "~/log.server";
 import { env } from "~/env.server";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -19,6 +20,7 @@ const PEEKED_BYTES = 16_384;
  */
 export async function refuseForgedRequests(req: Request, res: Response, next: NextFunction) {
   if (SAFE_METHODS.has(req.method) || (await isOurs(req))) return next();
+  log().warn({ ip: req.socket.remoteAddress, path: req.path }, "a forged request was refused");
   const message = "This request came from another site, or the page was open for too long. Reload it and try again.";
   if (req.path.startsWith("/api/")) {
     res.status(403).json({ success: false, error: { code: "FORGED", message } });

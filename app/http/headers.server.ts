@@ -19,6 +19,12 @@ function fileOrigins(): string[] {
   return [S3_FORCE_PATH_STYLE ? `${protocol}//${host}` : `${protocol}//${S3_BUCKET}.${host}`];
 }
 
+/** What this program never asks for, no frame in it may have either. */
+export const permissionsPolicy: RequestHandler = (_req, res, next) => {
+  res.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+  next();
+};
+
 export function securityHeaders(): RequestHandler {
   const https = env().APP_ORIGIN?.every((o) => o.startsWith("https:")) ?? false;
   // `remix dev` reloads the page over a socket of its own.
@@ -41,6 +47,8 @@ export function securityHeaders(): RequestHandler {
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
+        // No text becomes a script or markup, whoever writes it; no policy may be made that would let it.
+        ...(!development && { "require-trusted-types-for": ["'script'"], "trusted-types": ["'none'"] }),
       },
     },
     strictTransportSecurity: https,

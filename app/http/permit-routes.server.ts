@@ -1,10 +1,11 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type ServerBuild } from "@remix-run/node";
 import { refused } from "~/api/answer.server";
+import { REFUSAL_STATUS } from "./refusal-status";
 import { ROUTES, type Who } from "~/auth/permissions";
 import { permit } from "~/auth/permit.server";
 import { getCustomer, getStaff, shareStaff, signInFirst } from "~/auth/require.server";
 import { mustEnrol } from "~/auth/second-factor.server";
-import { NotAllowed, NotSignedIn } from "~/chat/errors";
+import { NotAllowed, NotSignedIn, Refusal } from "~/chat/errors";
 import { catalogueFor } from "~/messages/catalogue.server";
 import { refusalIn } from "~/messages/refusal-language.server";
 
@@ -27,7 +28,11 @@ function guard(route: Route, routes: Routes): Route {
       const refusal = await whyNot(who, pattern, args);
       if (refusal instanceof Response && pattern.startsWith("/api/")) return refusal;
       if (refusal) throw refusal;
-      return handle(args);
+      try {
+        return await handle(args);
+      } catch (error) {
+        throw asPage(error, args.request);
+      }
     };
   const { loader, action } = route.module;
   return {
@@ -67,6 +72,16 @@ const ENROLLING = new Set(["/account", "/account/second-factor", "/api/auth/me"]
 function enrolFirst(pattern: string, request: Request) {
   if (!pattern.startsWith("/api/")) return redirect("/account/second-factor");
   return refused(new NotAllowed("Set up your second factor first."), request);
+}
+
+/** What a verb refuses and a page did not expect is still a refusal, and no fault of ours. */
+function asPage(error: unknown, request: Request): unknown {
+  if (!(error instanceof Refusal)) return error;
+  const { retryAfterSeconds } = error.details;
+  return new Response(refusalIn(catalogueFor(request).language, error.message), {
+    status: REFUSAL_STATUS[error.code],
+    headers: retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined,
+  });
 }
 
 const actorOf = async (who: Who | undefined, request: Request) =>

@@ -18,10 +18,13 @@ import { assets } from "./assets.server";
 import { discardRest } from "./discard-rest.server";
 import { ensureCustomerCookie, formToken, refuseForgedRequests } from "./guard.server";
 import { keepSignedIn } from "./keep-signed-in.server";
-import { giveNonce, securityHeaders } from "./headers.server";
+import { answerFault } from "./faults.server";
+import { giveNonce, permissionsPolicy, securityHeaders } from "./headers.server";
+import { refuseStrangeHosts } from "./hosts.server";
 import { permitRoutes } from "./permit-routes.server";
 import { metrics, registerGauges, serveMetrics } from "./metrics.server";
 import { health } from "./health.server";
+import { logRequests } from "./request-log.server";
 import { serveFile } from "./serve-file.server";
 
 const LISTEN_PATIENCE_MS = 3_000;
@@ -34,10 +37,10 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   const server = createServer({ requestTimeout: 900_000, headersTimeout: 60_000 }, app);
   const realtime = startRealtime(server);
   await readPictureOrigins();
-  app.use(giveNonce, securityHeaders());
+  app.use(logRequests, giveNonce, securityHeaders(), permissionsPolicy);
   app.get("/api/health", health(realtime));
   app.get("/metrics", metrics);
-  app.use(...assets());
+  app.use(refuseStrangeHosts, ...assets());
   app.use((req, _res, next) => cameFrom({ ip: ipOf(req), userAgent: req.get("User-Agent") ?? null }, next));
   app.use(discardRest, refuseForgedRequests, keepSignedIn);
   app.get(["/files/:id", "/files/:id/thumbnail"], serveFile);
@@ -45,6 +48,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   app.all("*", (req, res, next) =>
     createRequestHandler({ build: permitted, mode: env().NODE_ENV, getLoadContext })(req, res, next),
   );
+  app.use(answerFault);
 
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { exec, maybeOne, sql } from "~/db.server";
 import { env, EnvError } from "~/env.server";
+import { newPasswordHash } from "~/auth/new-password.server";
+import { Invalid } from "~/chat/errors";
 import { hashPassword } from "~/auth/password.server";
 
 const DEMO_ACCOUNTS = [
@@ -57,7 +59,14 @@ function firstAdmin() {
 export async function ensureFirstAdmin(): Promise<void> {
   const first = firstAdmin();
   if (!first || (await maybeOne(nothing, sql`select id from users where role = 'admin' limit 1`))) return;
+  if (env().NODE_ENV === "production" && !env().LOCAL_TRIAL) await refuseWeak(first);
   await addAccount(first);
+}
+
+async function refuseWeak({ username, password }: { username: string; password: string }) {
+  await newPasswordHash(password, username).catch((error: unknown) => {
+    throw error instanceof Invalid ? new EnvError(`ADMIN_PASSWORD: ${error.message}`) : error;
+  });
 }
 
 async function addAccount({ username, name, role, password }: (typeof DEMO_ACCOUNTS)[number]) {

@@ -57,5 +57,5 @@ async function sweepChats(hub: Hub, signal: AbortSignal) {
 }
 
 function signIns(connections: Connections) {
-  return [...connections].flatMap((c) => (c.actor?.kind === "staff" ? [c.actor.sid] : []));
+  return [...connections].flatMap((c) => (c.actor?.kind === "staff" ? [c.actor] : []));
 }

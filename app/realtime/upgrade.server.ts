@@ -43,7 +43,10 @@ export function answerUpgrades(
     socket.on("error", () => socket.destroy());
     admit(request, mayOpen)
       .then((caller) => {
-        if (typeof caller === "number") return refuse(socket, caller);
+        if (typeof caller === "number") {
+          log().info({ path: request.url?.split("?")[0], status: caller }, "an upgrade was refused");
+          return refuse(socket, caller);
+        }
         sockets.handleUpgrade(request, socket, head, (ws) => opened(ws, caller, socket));
       })
       .catch((error: unknown) => {
