@@ -51,6 +51,8 @@ export const ROUTES: Readonly<Record<string, Who>> = {
   "/admin/users/:id": "admin",
   "/admin/users/new": "admin",
   "/api/*": "anyone",
+  "/api/docs": "anyone",
+  "/api/openapi.json": "anyone",
   "/api/auth/login": "anyone",
   "/api/auth/logout": "anyone",
   "/api/auth/me": "staff",
