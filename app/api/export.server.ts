@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { Staff } from "~/auth/actor";
 import { parse } from "~/chat/parse";
-import { chatFilter } from "~/reports/chat-filter.server";
+import { askedOf, chatFilter } from "~/reports/chat-filter.server";
 import { countChats, EXPORT_COLUMNS, exportedChats, type ExportRow } from "~/reports/export-chats.server";
 
 const KINDS = {
@@ -15,7 +15,7 @@ const KINDS = {
  * taken the one before, and no more once they are gone. `X-Total-Count` says how many will come. @throws Invalid
  */
 export async function exportAs(kind: "csv" | "json", admin: Staff, { request, context }: LoaderFunctionArgs) {
-  const filter = parse(chatFilter, Object.fromEntries(new URL(request.url).searchParams));
+  const filter = parse(chatFilter, askedOf(request));
   const total = await countChats(admin, filter);
   const { type, write, begin, end } = KINDS[kind];
   const batches = exportedChats(admin, filter, request.signal);

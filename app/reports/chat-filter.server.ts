@@ -3,30 +3,29 @@ import { sql } from "~/db.server";
 import { settings } from "~/settings/settings.server";
 import { dayAfter, startOfDay } from "./days";
 
-const blank = z.literal("").transform(() => undefined);
-/** What a form sends for a field that nobody filled is no wish. */
-const wish = <T extends z.ZodType>(shape: T) => z.union([blank, shape]).optional();
+/** Any of them may be missing. */
+const maybe = <T extends z.ZodType>(shape: T) => shape.optional();
 const day = z.iso.date("Write a day, as in 2026-11-22.");
 const id = z.coerce.number({ error: "Choose one of the list." }).int().positive();
 
-/** Which chats, as an address says it; every field may be missing or empty. Days are the organisation's, both included. */
+/** Which chats, as an address says it; every field may be missing. Days are the organisation's, both included. */
 export const chatFilter = z.object({
   /** Words in what was said: web search syntax. */
-  q: wish(z.string().trim().max(200, "Write at most 200 characters.")),
+  q: maybe(z.string().trim().max(200, "Write at most 200 characters.")),
   /** A customer's name or e-mail, also misspelled. */
-  customer: wish(z.string().trim().max(100, "Write at most 100 characters.")),
-  from: wish(day),
-  to: wish(day),
+  customer: maybe(z.string().trim().max(100, "Write at most 100 characters.")),
+  from: maybe(day),
+  to: maybe(day),
   /** A user's id; 0: nobody took it. */
-  agent: wish(z.coerce.number({ error: "Choose one of the list." }).int().min(0)),
-  status: wish(z.enum(["waiting", "active", "resolved", "abandoned"], { error: "Choose one of the list." })),
+  agent: maybe(z.coerce.number({ error: "Choose one of the list." }).int().min(0)),
+  status: maybe(z.enum(["waiting", "active", "resolved", "abandoned"], { error: "Choose one of the list." })),
   /** Stars, or whether there are any. */
-  rating: wish(z.enum(["1", "2", "3", "4", "5", "any", "none"], { error: "Choose one of the list." })),
-  label: wish(id),
+  rating: maybe(z.enum(["1", "2", "3", "4", "5", "any", "none"], { error: "Choose one of the list." })),
+  label: maybe(id),
   /** With a file, whoever sent it. */
-  file: wish(z.enum(["yes", "no"], { error: "Choose one of the list." })),
+  file: maybe(z.enum(["yes", "no"], { error: "Choose one of the list." })),
   /** Waited at least so many minutes. */
-  waited: wish(z.coerce.number({ error: "Write a number of minutes." }).min(0).max(100_000)),
+  waited: maybe(z.coerce.number({ error: "Write a number of minutes." }).min(0).max(100_000)),
 });
 
 export type ChatFilter = z.infer<typeof chatFilter>;
@@ -55,4 +54,9 @@ export async function conditionOf(filter: ChatFilter): Promise<ReturnType<typeof
 function ratingIs(rating: NonNullable<ChatFilter["rating"]>) {
   if (rating === "any") return sql`s.rating is not null`;
   return rating === "none" ? sql`s.rating is null` : sql`s.rating = ${Number(rating)}`;
+}
+
+/** What an address asks for; a field of a form that nobody filled asks for nothing. */
+export function askedOf(request: Request): Record<string, string> {
+  return Object.fromEntries([...new URL(request.url).searchParams].filter(([, value]) => value !== ""));
 }

@@ -18,8 +18,8 @@ const day = z.iso.date("Write a day, as in 2026-11-22.");
 export const trendsInput = z.object({
   /** So many days up to today; `custom` goes by from and to. */
   range: z.enum(["today", "7", "28", "90", "custom"], { error: "Choose one of the list." }).default("7"),
-  from: z.union([z.literal("").transform(() => undefined), day]).optional(),
-  to: z.union([z.literal("").transform(() => undefined), day]).optional(),
+  from: day.optional(),
+  to: day.optional(),
 });
 
 /** How it went in a range of days, and in as many days before it. @throws NotAllowed, Invalid */

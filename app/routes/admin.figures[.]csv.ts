@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { refused } from "~/api/answer.server";
 import { requireAdmin } from "~/auth/require.server";
 import { parse } from "~/chat/parse";
+import { askedOf } from "~/reports/chat-filter.server";
 import type { Figures, Trends } from "~/reports/shapes";
 import { trends, trendsInput } from "~/reports/trends.server";
 
@@ -10,7 +11,7 @@ import { trends, trendsInput } from "~/reports/trends.server";
 export async function loader({ request }: LoaderFunctionArgs) {
   const admin = await requireAdmin(request);
   try {
-    const asked = Object.fromEntries(new URL(request.url).searchParams);
+    const asked = askedOf(request);
     const figures = await trends(admin, parse(trendsInput, asked));
     const { from, to } = figures.range;
     return new Response(

@@ -10,6 +10,7 @@ import { DateTime } from "~/components/time";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { useStaffText } from "~/messages/staff-text";
 import { colleagues } from "~/people/colleagues.server";
+import { askedOf } from "~/reports/chat-filter.server";
 import { findChats, findInput } from "~/reports/find-chats.server";
 import { indexedSince } from "~/reports/index-search.server";
 import { refusalView } from "../refusal.server";
@@ -20,7 +21,7 @@ import { NextPages } from "./next-pages";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const admin = await requireAdmin(request);
-  const asked = Object.fromEntries(new URL(request.url).searchParams);
+  const asked = askedOf(request);
   const [agents, labels, since] = await Promise.all([colleagues(), allLabels(), asked.q ? indexedSince() : null]);
   const page = {
     asked,

@@ -9,6 +9,7 @@ import { catalogueFor } from "~/messages/catalogue.server";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { useStaffText } from "~/messages/staff-text";
 import { sayFrom } from "~/messages/text";
+import { askedOf } from "~/reports/chat-filter.server";
 import { trends, trendsInput } from "~/reports/trends.server";
 import { refusalView } from "../refusal.server";
 import { AgentFigures } from "./agent-figures";
@@ -22,7 +23,7 @@ import { Totals } from "./totals";
 export async function loader({ request }: LoaderFunctionArgs) {
   const admin = await requireAdmin(request);
   const texts = staffTextsFor(request);
-  const asked = Object.fromEntries(new URL(request.url).searchParams);
+  const asked = askedOf(request);
   const page = { asked, title: texts["trends.title"] };
   try {
     const figures = await trends(admin, parse(trendsInput, asked));
