@@ -22,7 +22,6 @@ import styles from "./tailwind.css";
 
 export const links: LinksFunction = () => [
   { rel: "preload", href: interLatin, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
-  { rel: "stylesheet", href: styles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
@@ -53,6 +52,8 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="theme-color" content="#f6f8f8" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#0b1413" media="(prefers-color-scheme: dark)" />
         <Meta />
+        {/* With a precedence it stands before the scripts' preloads, which would keep it waiting. */}
+        <link rel="stylesheet" href={styles} precedence="default" />
         <Links />
         {root?.brand.style && <link rel="stylesheet" href={root.brand.style} />}
       </head>

@@ -25,7 +25,8 @@ export async function launchBrowser() {
   return chromium.launch({ executablePath, args: [...ARGS, ...NO_SANDBOX], env: { ...process.env, ...env } });
 }
 
-async function findBrowser() {
+/** The browser and the variables that it needs. */
+export async function findBrowser() {
   const chosen = process.env.CHROME_PATH;
   if (chosen) return { executablePath: chosen, env: {} };
   const brought = await broughtByNpm();

@@ -5,6 +5,7 @@ import type { Discipline } from "./course.ts";
 import { goalTable, type Goal } from "./goals.ts";
 import { benchHistory } from "./history.ts";
 import { benchIdle } from "./idle.ts";
+import { benchLighthouse } from "./lighthouse.ts";
 import { describe, machine } from "./machine.ts";
 import { benchOverload } from "./overload.ts";
 import { benchProfile } from "./profile.ts";
@@ -20,6 +21,7 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
   overload                       twice the rate that one instance carries
   queue                          how soon the first in line is served
   workspace                      an agent's browser with 50 busy chats, and with a very long one
+  lighthouse                     the landing page, by Lighthouse 12
   profile                        where HeraDesk's own time goes
   Without a name: throughput latency idle storm.
   --quick   less of everything: to see that it runs, not for figures
@@ -28,7 +30,7 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
 const OUT = ".cache/bench.json";
 const USUAL = ["throughput", "latency", "idle", "storm"];
 const DISCIPLINES = ["throughput", "latency", "knee"];
-const ALONE = ["idle", "storm", "history", "slow-disk", "overload", "queue", "workspace", "profile"];
+const ALONE = ["idle", "storm", "history", "slow-disk", "overload", "queue", "workspace", "lighthouse", "profile"];
 
 await endWith(async () => {
   const { values, positionals } = parseArgs({
@@ -66,6 +68,7 @@ await endWith(async () => {
     if (name === "overload") return benchOverload(seconds);
     if (name === "queue") return benchQueue(quick);
     if (name === "workspace") return benchWorkspace(quick);
+    if (name === "lighthouse") return benchLighthouse();
     if (name === "storm") return benchStorm(quick ? 200 : 5_000);
     if (name === "history") return benchHistory(Number(values.rows ?? (quick ? 100_000 : 10_000_000)), seconds);
     return name === "profile" ? benchProfile(seconds) : benchSlowDisk(seconds);
