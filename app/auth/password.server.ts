@@ -36,6 +36,8 @@ function run(job: Job): Promise<unknown> {
   const id = ++lastId;
   return new Promise((resolve, reject) => {
     pending.set(id, { resolve, reject });
+    // Whoever waits for an answer must live to hear it.
+    worker?.ref();
     worker?.postMessage({ id, ...job });
   });
 }
@@ -45,6 +47,7 @@ function startWorker() {
   started.on("message", ({ id, result }: { id: number; result: unknown }) => {
     pending.get(id)?.resolve(result);
     pending.delete(id);
+    if (pending.size === 0) started.unref();
   });
   started.on("error", (error) => {
     worker = null;

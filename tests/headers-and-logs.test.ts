@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { hashPassword } from "~/auth/password.server";
+import { exec, sql } from "~/db.server";
+import { call } from "~/testing/caller";
+import { pageVisitor } from "~/testing/page-visitor";
+import { startWorld } from "./world";
+
+const world = startWorld(1, { LOG_LEVEL: "trace" });
+const PASSWORD = "marker-password-of-ada";
+
+beforeAll(async () => {
+  const { userId } = await world.agent("ada", "admin");
+  await exec(sql`update users set password_hash = ${await hashPassword(PASSWORD)} where id = ${userId}`);
+});
+
+test.each([
+  ["a page", "/login", {}, 200],
+  ["a page's data", "/login.data", {}, 200],
+  ["a redirect", "/cs", {}, 302],
+  ["a call", "/api/health", {}, 200],
+  ["a refused call", "/api/auth/me", {}, 401],
+  ["an asset", "/favicon.svg", {}, 200],
+  ["a missing asset", "/build/none.js", {}, 404],
+  ["a missing page", "/nowhere", {}, 404],
+  ["a missing file", `/files/${randomUUID()}`, {}, 404],
+  ["a forged form", "/login", { method: "POST", headers: { Origin: "https://evil.example" } }, 403],
+  ["an address that cannot be read", "/%E0%A4%A", {}, 400],
+])("%s carries the headers", async (_, path, init, status) => {
+  const answer = await fetch(world.url + path, { ...init, redirect: "manual" });
+  expect(answer.status).toBe(status);
+  const header = (name: string) => answer.headers.get(name);
+  expect(header("X-Content-Type-Options")).toBe("nosniff");
+  expect(header("Content-Security-Policy")).toMatch(/default-src 'self'|default-src 'none'/);
+  expect(header("Content-Security-Policy")).not.toContain("unsafe-");
+  expect(header("Referrer-Policy")).toBe("same-origin");
+  expect(header("Permissions-Policy")).toContain("camera=()");
+  expect(header("Cross-Origin-Opener-Policy")).toBe("same-origin");
+  expect(header("X-Powered-By")).toBeNull();
+  expect(header("X-Request-Id")).toMatch(/^[\w-]{36}$/);
+  expect(await answer.text()).not.toMatch(/\n {4}at |node:internal/);
+});
+
+test("pages let no text become a script, by policy", async () => {
+  const policy = (await fetch(`${world.url}/login`)).headers.get("Content-Security-Policy") ?? "";
+  expect(policy).toContain("require-trusted-types-for 'script'");
+  expect(policy).toContain("trusted-types 'none'");
+  expect(policy).toMatch(/script-src 'self' 'nonce-[\w-]{22}'/);
+});
+
+test("one line for each request, and no password, token, cookie or text of anybody in any of them", async () => {
+  const browser = pageVisitor(world.url);
+  await browser.post("/login", { username: "ada", password: `${PASSWORD}-wrong` });
+  await browser.post("/login", { username: "marker-typed-into-the-wrong-field", password: PASSWORD });
+  await browser.post("/login", { username: "ada", password: PASSWORD });
+  const { token, chatId } = await world.customer("marker-message-over-http", "marker-name");
+  const socket = await world.open("/ws/chat", token);
+  await socket.request("customer:send_message", { clientId: randomUUID(), content: "marker-message-over-a-socket" });
+  await socket.request("customer:send_message", { content: ["marker-of-a-bad-frame"] });
+  await browser.get("/cs/history?q=marker-search");
+  await browser.get("/login?redirectTo=/cs?token=marker-in-a-query");
+  await call(world.url, "/api/auth/me", { token: "marker.bearer.token" });
+  await call(world.url, "/api/chat/init", { headers: { "User-Agent": "marker-user-agent" }, body: { message: 7 } });
+  await socket.close();
+  const { log } = world.instances[0]!;
+  await expect.poll(log).toContain("/cs/history");
+  const lines = log()
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const requests = lines.filter(({ msg }) => msg === "request");
+  expect(
+    requests.filter(({ path, method, status }) => path === "/login" && method === "POST" && status !== 403),
+  ).toHaveLength(3);
+  for (const { requestId, status, ms } of requests) {
+    expect([typeof requestId, typeof status, typeof ms]).toEqual(["string", "number", "number"]);
+  }
+  expect(lines.filter(({ msg }) => msg === "a sign-in was refused")).toHaveLength(2);
+  expect(lines.filter(({ msg }) => msg === "signed in")).toHaveLength(1);
+  const secrets = ["marker", token, ...[...browser.jar.values()].filter((value) => value.length > 20)];
+  for (const secret of secrets) expect(log().includes(secret), secret.slice(0, 12)).toBe(false);
+  // The addresses of the pages carry none either.
+  expect(requests.some(({ path }) => String(path).includes("?"))).toBe(false);
+  expect(chatId).toMatch(/-/);
+});
