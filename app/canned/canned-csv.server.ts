@@ -4,7 +4,7 @@ import { z } from "zod";
 import { logActivity } from "~/activity/log.server";
 import type { Staff } from "~/auth/actor";
 import { Invalid } from "~/chat/errors";
-import { many, sql, transaction, exec } from "~/db.server";
+import { exec, sql, transaction } from "~/db.server";
 import { cannedInput } from "./edit-canned.server";
 import { mustBeAdmin, sharedCanned } from "./shared-canned.server";
 
