@@ -71,7 +71,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
       metricsServer?.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      await Promise.all([stopTending(), stopSweeping(), stopIndexing()]);
+      await Promise.all([stopNightly(), stopTending(), stopSweeping(), stopIndexing()]);
       // A trial is the only copy on its database.
       await realtime.drain({ elsewhere: !env().LOCAL_TRIAL });
       setTimeout(() => server.closeAllConnections(), 1_000).unref();
