@@ -65,7 +65,7 @@ const AT_DESK = {
   welcome: '{"event":"cs:connected"',
 };
 
-async function signIn(port: number, username: string): Promise<string> {
+export async function signIn(port: number, username: string): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}/api/auth/login`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -6,6 +6,7 @@ import { goalTable, type Goal } from "./goals.ts";
 import { benchHistory } from "./history.ts";
 import { benchIdle } from "./idle.ts";
 import { benchLighthouse } from "./lighthouse.ts";
+import { benchAdmin } from "./admin.ts";
 import { describe, machine } from "./machine.ts";
 import { benchOverload } from "./overload.ts";
 import { benchProfile } from "./profile.ts";
@@ -22,6 +23,7 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
   queue                          how soon the first in line is served
   workspace                      an agent's browser with 50 busy chats, and with a very long one
   lighthouse                     the landing page, by Lighthouse 12
+  admin                          searches, lists, figures and exports of 200,000 chats
   profile                        where HeraDesk's own time goes
   Without a name: throughput latency idle storm.
   --quick   less of everything: to see that it runs, not for figures
@@ -30,7 +32,18 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
 const OUT = ".cache/bench.json";
 const USUAL = ["throughput", "latency", "idle", "storm"];
 const DISCIPLINES = ["throughput", "latency", "knee"];
-const ALONE = ["idle", "storm", "history", "slow-disk", "overload", "queue", "workspace", "lighthouse", "profile"];
+const ALONE = [
+  "idle",
+  "storm",
+  "history",
+  "slow-disk",
+  "overload",
+  "queue",
+  "workspace",
+  "lighthouse",
+  "admin",
+  "profile",
+];
 
 await endWith(async () => {
   const { values, positionals } = parseArgs({
@@ -67,6 +80,7 @@ await endWith(async () => {
     if (name === "idle") return benchIdle(quick ? 500 : 10_000);
     if (name === "overload") return benchOverload(seconds);
     if (name === "queue") return benchQueue(quick);
+    if (name === "admin") return benchAdmin(quick);
     if (name === "workspace") return benchWorkspace(quick);
     if (name === "lighthouse") return benchLighthouse();
     if (name === "storm") return benchStorm(quick ? 200 : 5_000);
