@@ -48,6 +48,8 @@ export const peopleFaults: Fault[] = [
       const given = await until(() => agent.open().some((c) => c.sessionId === chat), 5_000);
       claim("with one tab left, the agent is still there", given, "the chat waits");
       cast.agents.splice(0, 1);
+      // What they wrote is sent before they go: nobody else has it.
+      await until(() => agent.open().every((c) => c.getSnapshot().pending.length === 0), 30_000);
       agent.close();
       await delay(LEASE_OVER_MS);
       const late = await arrive(world, record, `nobody-left-${Date.now()}`);
