@@ -4,6 +4,8 @@ import { closeDb } from "~/db.server";
 import { migrate } from "~/migrate.server";
 import { env, EnvError, startWarnings } from "~/env.server";
 import { serve } from "~/http/program.server";
+import { moveFiles } from "~/files/move-files.server";
+import { sizeText } from "~/files/shapes";
 import { storageInUse } from "~/files/storage-in-use.server";
 import { log } from "~/log.server";
 import { createAdmin } from "~/people/create-admin.server";
@@ -16,6 +18,7 @@ try {
   env();
   const [job, name] = process.argv.slice(2);
   if (job === "--migrate" || job === "--seed" || job === "--create-admin") await runJob(job, name);
+  else if (job === "--move-files" && (name === "s3" || name === "folder")) await moveAll(name);
   else await run();
 } catch (error) {
   // One line each: which thing, what is wrong, what to do. Programs that read our log get JSON elsewhere.
@@ -32,6 +35,18 @@ async function runJob(job: "--migrate" | "--seed" | "--create-admin", name: stri
   console.log(added.length > 0 ? `Applied ${added.join(", ")}` : "The database is up to date");
   if (job === "--seed") console.log(await seed());
   await closeDb();
+}
+
+async function moveAll(to: "s3" | "folder") {
+  if (to === "s3" && !env().S3_BUCKET) throw new Error("S3_BUCKET: missing; set the S3_ variables to move files there");
+  await migrate();
+  const { moved, failed } = await moveFiles(to, ({ files, moved, bytes }, problem) => {
+    if (problem) console.error(problem);
+    else if (moved % 100 === 0 || moved === files) console.log(`${moved} of ${files} files, ${sizeText(bytes)}`);
+  });
+  console.log(`${moved} moved to the ${to}${failed > 0 ? `, ${failed} could not be: run it again` : ""}`);
+  await closeDb();
+  if (failed > 0) process.exit(1);
 }
 
 async function run() {

@@ -1,17 +1,17 @@
-import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { v4 as uuidv4 } from "uuid";
 import type { Actor } from "~/auth/actor";
 import { Invalid, Overloaded } from "~/chat/errors";
-import { exec, one, sql, transaction } from "~/db.server";
+import { one, sql, transaction } from "~/db.server";
 import { env } from "~/env.server";
 import { settings } from "~/settings/settings.server";
 import { atATime } from "./at-a-time";
 import { shownColumns, shownFile, toAttachment } from "./attachment-row.server";
 import { chatForFiles } from "./chat-for-files.server";
 import { requireContent, typeByName } from "./decide-type.server";
+import { expectFiles, giveUpExpected, keepExpected, newKey } from "./expected-files.server";
 import { fileRules } from "./file-limits.server";
 import { cleanFileName } from "./file-name";
 import { incomingPath, receive, sha256Of } from "./incoming.server";
@@ -40,8 +40,6 @@ interface Part {
 }
 
 const storing = atATime(8, 200, () => new Overloaded(5));
-/** Longer than anything may take to be stored. */
-const STORING_SECONDS = 3_600;
 
 /**
  * Takes one file into a chat, where its sender can put it into one message. Nothing of it stays when this throws; what a
@@ -75,16 +73,13 @@ export async function uploadFile(actor: Actor, sessionId: string | undefined, fi
 }
 
 const partAt = (path: string, size: number, type: string): Part => ({
-  key: randomBytes(16).toString("hex"),
+  key: newKey(),
   path,
   size,
   type,
 });
 
-/**
- * Bytes first, row last. Until the row is there the bytes are on the list of what has to go, so that no crash in between
- * leaves a file that nobody knows.
- */
+/** Bytes first, row last. */
 async function keep(
   actor: Actor,
   chat: { id: string; visitor_id: string },
@@ -97,7 +92,7 @@ async function keep(
   const parts = thumbnail ? [main, thumbnail] : [main];
   const keys = parts.map(({ key }) => key);
   const sha256 = await sha256Of(createReadStream(main.path));
-  await expectCrash(storage, keys);
+  await expectFiles(storage.kind, keys);
   try {
     await storing(() => onStorage("store a file", () => putAll(storage, parts)));
     return await transaction(async (tx) => {
@@ -113,12 +108,11 @@ async function keep(
           returning ${shownColumns}`,
         tx,
       );
-      const waiting = await exec(sql`delete from file_deletions where storage_key = any (${keys})`, tx);
-      if (waiting !== keys.length) throw new Error("a file was swept while it was being stored");
+      await keepExpected(tx, keys);
       return toAttachment(row);
     });
   } catch (error) {
-    await exec(sql`update file_deletions set due_at = now() where storage_key = any (${keys})`).catch(() => {});
+    await giveUpExpected(keys);
     throw error;
   }
 }
@@ -126,8 +120,3 @@ async function keep(
 async function putAll(storage: Storage, parts: Part[]) {
   for (const { key, path, size, type } of parts) await storage.put(key, () => createReadStream(path), { size, type });
 }
-
-const expectCrash = (storage: Storage, keys: string[]) =>
-  exec(sql`
-    insert into file_deletions (storage_key, storage, due_at)
-    select key, ${storage.kind}, now() + make_interval(secs => ${STORING_SECONDS}) from unnest(${keys}::text[]) key`);
