@@ -66,7 +66,7 @@ export function Lightbox({ pictures, start, onClose }: Props) {
         <img
           key={picture.id}
           src={picture.url}
-          alt={picture.name}
+          alt={t("files.viewer")}
           width={picture.width ?? undefined}
           height={picture.height ?? undefined}
           onClick={(event) => event.stopPropagation()}

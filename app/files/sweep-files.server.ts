@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { exec, many, sql } from "~/db.server";
+import { env } from "~/env.server";
 import { log } from "~/log.server";
 import { sweepIncoming } from "./incoming.server";
 import { storageOf } from "./storage.server";
@@ -30,23 +31,29 @@ export async function deleteDueFiles(): Promise<number> {
       update file_deletions set tries = tries + 1,
         due_at = now() + make_interval(secs => least(${LONGEST_PAUSE_SECONDS}::float8, 30 * power(2, least(tries, 10))))
       where storage_key in (
-        select storage_key from file_deletions where due_at <= now() order by due_at limit ${AT_ONCE}
-        for update skip locked)
+        select storage_key from file_deletions where due_at <= now() and storage = any (${within()}::text[])
+        order by due_at limit ${AT_ONCE} for update skip locked)
       returning storage_key, storage`,
   );
   const gone: string[] = [];
+  // One that is away must not hold up the other, nor be asked again for each file.
+  const away = new Set<string>();
   for (const { storage_key, storage } of due) {
+    if (away.has(storage)) continue;
     try {
       await storageOf(storage).delete(storage_key);
       gone.push(storage_key);
     } catch (error) {
       log().warn({ error: String(error), storage, left: due.length - gone.length }, "a file could not be deleted yet");
-      break;
+      away.add(storage);
     }
   }
   if (gone.length > 0) await exec(sql`delete from file_deletions where storage_key = any (${gone})`);
   return gone.length;
 }
+
+/** The storages that this instance knows the way to. */
+const within = () => (env().S3_BUCKET ? ["folder", "s3"] : ["folder"]);
 
 /** Every instance looks after files; each step can be done by several at once. @returns stop */
 export function startSweepingFiles(): () => Promise<void> {

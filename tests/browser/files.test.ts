@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -32,6 +33,22 @@ const stored = () =>
     rows.map(({ name }) => name),
   );
 
+/** In both themes, on a wide screen and on a phone. */
+async function expectAccessible(page: Page, state: string) {
+  const size = page.viewportSize()!;
+  for (const [colorScheme, width] of [
+    ["light", 1280],
+    ["dark", 390],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 720 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${state}, ${colorScheme}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${state}-${colorScheme}.png` });
+  }
+  await page.setViewportSize(size);
+}
+
 async function talk(name: string) {
   const agent = await stage.signIn(name);
   await choose(agent, "Online");
@@ -47,17 +64,18 @@ describe("with scripts", () => {
     const { agent, ann } = await talk("dewi");
     await fileInput(ann).setInputFiles([picture, bill]);
     await uploads(ann).locator("[data-state=done]").nth(1).waitFor();
-    await ann.screenshot({ path: "/tmp/files/composer.png" });
+    await expectAccessible(ann, "composer");
     await ann.locator("textarea[name=content]").fill("Here they are");
     await send(ann);
     await inLog(agent, "Open holiday photo.png").waitFor();
     await inLog(agent, "Download bill.pdf").waitFor();
-    await ann.screenshot({ path: "/tmp/files/customer.png" });
     await agent.screenshot({ path: "/tmp/files/agent.png" });
+    await expectAccessible(agent, "log");
+    await expectAccessible(ann, "customer");
     await inLog(agent, "Open holiday photo.png").click();
     const viewer = agent.getByRole("dialog", { name: "Picture" });
     await expect.poll(() => viewer.locator("img").evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(900);
-    await agent.screenshot({ path: "/tmp/files/lightbox.png" });
+    await expectAccessible(agent, "lightbox");
     await agent.keyboard.press("Escape");
     await viewer.waitFor({ state: "detached" });
     expect(await agent.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
@@ -98,7 +116,6 @@ describe("with scripts", () => {
     await fileInput(ann).setInputFiles(join(folder, "large.txt"));
     const bar = uploads(ann).locator("progress");
     await expect.poll(() => bar.evaluate((one: HTMLProgressElement) => one.value)).toBeGreaterThan(0);
-    await ann.screenshot({ path: "/tmp/files/progress.png" });
     await ann.getByRole("button", { name: "Stop uploading large.txt" }).click();
     await uploads(ann).waitFor({ state: "detached" });
     await client.send("Network.emulateNetworkConditions", {
@@ -113,6 +130,7 @@ describe("with scripts", () => {
     await fileInput(ann).setInputFiles([page_, bill]);
     await uploads(ann).getByText("Files of this kind are not taken here").waitFor();
     await uploads(ann).locator("[data-state=done]").waitFor();
+    await expectAccessible(ann, "refused");
     await ann.getByRole("button", { name: "Remove page.html" }).click();
     await ann.getByRole("button", { name: "Remove bill.pdf" }).click();
     await expect.poll(stored).toEqual(before);
@@ -131,13 +149,11 @@ test("without scripts: one form with a text and files; when one is refused, the 
   const ann = await stage.visit({ javaScriptEnabled: false });
   await startChat(ann, "Hello", "Ann");
   await ann.locator("textarea[name=content]").fill("Two files");
-  await ann.screenshot({ path: "/tmp/files/no-js.png" });
   await fileInput(ann).setInputFiles([bill, page_]);
   await send(ann);
   await ann.getByText(/page\.html: Files of this kind/).waitFor();
   expect(await ann.locator("textarea[name=content]").inputValue()).toBe("Two files");
   expect(await ann.getByLabel("Goes with the message").isChecked()).toBe(true);
-  await ann.screenshot({ path: "/tmp/files/no-js-refused.png" });
   await fileInput(ann).setInputFiles(picture);
   await send(ann);
   const log = frameOf(ann);
