@@ -7,6 +7,7 @@ import { benchHistory } from "./history.ts";
 import { benchIdle } from "./idle.ts";
 import { benchLighthouse } from "./lighthouse.ts";
 import { benchAdmin } from "./admin.ts";
+import { benchLogin } from "./login.ts";
 import { describe, machine } from "./machine.ts";
 import { benchOverload } from "./overload.ts";
 import { benchProfile } from "./profile.ts";
@@ -22,6 +23,7 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
   overload                       twice the rate that one instance carries
   queue                          how soon the first in line is served
   workspace                      an agent's browser with 50 busy chats, and with a very long one
+  login                          messages while twenty people sign in at once
   lighthouse                     the landing page, by Lighthouse 12
   admin                          searches, lists, figures and exports of 200,000 chats
   profile                        where HeraDesk's own time goes
@@ -42,6 +44,7 @@ const ALONE = [
   "workspace",
   "lighthouse",
   "admin",
+  "login",
   "profile",
 ];
 
@@ -82,6 +85,7 @@ await endWith(async () => {
     if (name === "queue") return benchQueue(quick);
     if (name === "admin") return benchAdmin(quick);
     if (name === "workspace") return benchWorkspace(quick);
+    if (name === "login") return benchLogin();
     if (name === "lighthouse") return benchLighthouse();
     if (name === "storm") return benchStorm(quick ? 200 : 5_000);
     if (name === "history") return benchHistory(Number(values.rows ?? (quick ? 100_000 : 10_000_000)), seconds);
