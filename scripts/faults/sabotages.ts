@@ -30,7 +30,7 @@ export const sabotages: Sabotage[] = [
   {
     name: "no unique key",
     play: [17],
-    caughtBy: ["C4"],
+    caughtBy: ["C1", "C4"],
     patches: [
       {
         file: "sql/migrations/0001_init.sql",
