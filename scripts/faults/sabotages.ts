@@ -126,8 +126,9 @@ export const globalCursor = {
       },
       {
         file: "app/people/presence.server.ts",
-        from: "and exists (select 1 from cs_leases l where l.user_id = st.user_id and l.expires_at > now())",
-        to: "",
+        from: `where st.status = 'online' and st.away_at is null and u.disabled_at is null
+    and exists (select 1 from cs_leases l where l.user_id = st.user_id and l.expires_at > now())`,
+        to: "where st.status = 'online' and st.away_at is null and u.disabled_at is null",
       },
     ],
   },
