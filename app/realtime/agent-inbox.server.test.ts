@@ -17,18 +17,20 @@ beforeAll(freshDatabase);
 /** The wire itself: what is written to it, and what a browser shows that read that. */
 function wire() {
   let shown = { mine: [], queue: [], colleagues: [], left: [] } as unknown as WorkspaceSnapshot;
-  const socket = Object.assign(new EventEmitter(), {
-    readyState: 1,
-    OPEN: 1,
-    bufferedAmount: 0,
-    send(text: string) {
-      const { event, data } = JSON.parse(text) as { event: string; data: object };
+  const socket = Object.assign(new EventEmitter(), { readyState: 1, OPEN: 1, bufferedAmount: 0 });
+  const duplex = {
+    cork() {},
+    uncork() {},
+    write(frame: Buffer) {
+      const { event, data } = JSON.parse(textOf(frame)) as { event: string; data: object };
       shown = { ...shown, ...listReactions[event]?.(data, shown) };
     },
-  });
-  const duplex = { cork() {}, uncork() {} };
+  };
   return { socket: socket as unknown as WebSocket, duplex: duplex as unknown as Duplex, shown: () => shown };
 }
+
+/** Behind a head as long as the length in it asks for. */
+const textOf = (frame: Buffer) => frame.toString("utf8", frame[1] === 127 ? 10 : frame[1] === 126 ? 4 : 2);
 
 /** Lets the list of colleagues come late, as it may. @returns which lets it come */
 function slowColleagues() {
