@@ -18,6 +18,7 @@ const summaryRow = z.object({
   cs_id: z.number().nullable(),
   cs_name: z.string().nullable(),
   last_seq: z.number(),
+  assigned_seq: z.number(),
   preview_sender: z.enum(["customer", "cs", "system"]).nullable(),
   preview: z.string().nullable(),
   unread: z.number(),
@@ -81,7 +82,7 @@ export async function chatSummaries(
     summaryRow,
     sql`
       select s.id, s.status, s.customer_name, s.customer_email, s.source_url, s.user_agent, s.cs_id, u.name as cs_name,
-        s.last_seq, newest.sender_type as preview_sender, left(newest.shown, ${PREVIEW_LENGTH}) as preview,
+        s.last_seq, s.assigned_seq, newest.sender_type as preview_sender, left(newest.shown, ${PREVIEW_LENGTH}) as preview,
         open.unread, open.waiting_since, s.last_message_at, s.queued_at, s.returned, s.created_at, s.ended_at,
         s.customer_read_seq, s.rating, arrived.event ->> 'kind' as arrival, handed.event as handover,
         handed.content as handover_note
@@ -118,6 +119,7 @@ function toSummary(row: z.infer<typeof summaryRow>): ChatSummary {
     csId: row.cs_id,
     csName: row.cs_name,
     lastSeq: row.last_seq,
+    assignedSeq: row.assigned_seq,
     preview: row.preview_sender ? { senderType: row.preview_sender, content: row.preview ?? "" } : null,
     unread: open ? row.unread : 0,
     waitingSince: open ? (row.waiting_since?.toISOString() ?? null) : null,

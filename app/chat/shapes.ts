@@ -66,6 +66,8 @@ export interface ChatSummary {
   csId: number | null;
   csName: string | null;
   lastSeq: number;
+  /** The row that gave it to the agent who has it: what came later was written to them; 0 while nobody had it. */
+  assignedSeq: number;
   /** Newest message written by a person, for the list's second line. */
   preview: { senderType: SenderType; content: string } | null;
   unread: number;

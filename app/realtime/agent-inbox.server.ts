@@ -58,9 +58,13 @@ const holds = (connection: Connection, chat: ChatSummary) => held(connection).ha
 
 function gained(connection: Connection, chat: ChatSummary) {
   held(connection).add(chat.id);
-  // Somebody who read along already has the rows up to their own cursor.
-  if (!connection.following.has(chat.id)) connection.follow(chat.id, chat.lastSeq, false);
+  followAsOwn(connection, chat);
   connection.send(chat.arrival === "transferred" ? "chat:transferred_in" : "chat:new_assigned", { chat });
+}
+
+/** From the row that made it theirs: what was said until we noticed is told too. Who read along has the rows up to a cursor of their own. */
+export function followAsOwn(connection: Connection, { id, assignedSeq }: ChatSummary) {
+  if (!connection.following.has(id)) connection.follow(id, assignedSeq, true);
 }
 
 /**

@@ -14,6 +14,7 @@ import { sendMessage } from "~/chat/send-message.server";
 import { board } from "~/chat/board.server";
 import { myStatus, setStatus } from "~/people/status.server";
 import type { Staff } from "~/auth/actor";
+import { followAsOwn } from "./agent-inbox.server";
 import type { Connection } from "./connection.server";
 import { sentAnswer } from "./customer-events.server";
 import { answer, on, type EventTable } from "./event-table.server";
@@ -38,9 +39,11 @@ export const agentEvents: EventTable = new Map([
 
   on("cs:send_message", frames.agentSend, async (c, input) => sentAnswer(await sendMessage(staffOf(c), input))),
 
-  on("cs:accept_chat", frames.chatOnly, async (c, { sessionId }) =>
-    answer("chat:accepted", { sessionId, chat: await claimChat(staffOf(c), sessionId) }),
-  ),
+  on("cs:accept_chat", frames.chatOnly, async (c, { sessionId }) => {
+    const chat = await claimChat(staffOf(c), sessionId);
+    followAsOwn(c, chat);
+    return answer("chat:accepted", { sessionId, chat });
+  }),
 
   on("cs:resolve_chat", frames.chatOnly, async (c, { sessionId }) => {
     await resolveChat(staffOf(c), sessionId);

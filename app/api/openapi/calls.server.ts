@@ -165,6 +165,10 @@ export const CALLS: Readonly<Record<string, Partial<Record<Method, Call>>>> = {
     },
   },
   "/api/admin/chats/:id/assign": { POST: { says: "Gives an open chat to the agent `csId`", who: "admin" } },
+  "/api/admin/chats/:id/customer": {
+    GET: { says: "Everything of the customer who had this chat", who: "admin", gives: ["visitor", "chats"] },
+    DELETE: { says: "Erases that customer with every chat, message and file", who: "admin", gives: ["erased"] },
+  },
   "/api/admin/settings": {
     GET: { says: "The settings in force", who: "admin", gives: ["settings"] },
     POST: { says: "Changes those that are named", who: "admin", body: settingsInput.partial(), gives: ["settings"] },

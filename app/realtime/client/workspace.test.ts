@@ -30,6 +30,7 @@ function chat(id: string, from: Partial<ChatSummary> = {}): ChatSummary {
     csId: 7,
     csName: "Dewi",
     lastSeq: 3,
+    assignedSeq: 2,
     preview: null,
     unread: 0,
     waitingSince: null,
