@@ -123,7 +123,7 @@ function bodyFor(path: string, toCsId: number): string {
   return JSON.stringify({ clientId: "attack", content: "from a stranger", toCsId, csId: toCsId });
 }
 
-const OF_ONE_CHAT = /^\/(api\/(cs|admin)|cs)\/chats\/./;
+const OF_ONE_CHAT = /^\/(api\/(cs|admin)|cs|admin)\/chats\/./;
 
 /** A refused actor tries every intent of the form on A's chat; none of them may change it. */
 export async function intentsOnChat(target: Target, tally: Tally) {
