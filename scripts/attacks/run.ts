@@ -20,6 +20,9 @@ await endWith(async () => {
   if (values.help) return (console.log(HELP), 0);
   if (!existsSync("build/index.js")) throw new Error("build/index.js: missing; run `npm run build` first");
   const only = values.only?.split(",");
+  const names = CLASSES.map(({ name }) => name);
+  const unknown = only?.find((name) => !names.includes(name));
+  if (unknown) throw new Error(`--only ${unknown}: no such class; there are ${names.join(", ")}`);
   // The worker that hashes passwords keeps no process alive.
   const alive = setInterval(() => {}, 60_000);
   onEnd(() => clearInterval(alive));

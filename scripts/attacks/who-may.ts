@@ -43,8 +43,8 @@ export async function cookieOf(target: Target, actor: ActorName): Promise<string
   return (await signedIn(target[actor].userId)).cookie;
 }
 
-/** There is nothing there, or nothing without another cookie. */
-const SAYS_NO = new Set(["/*", "/api/*", "/api/auth/refresh"]);
+/** There is nothing there, or nothing without another cookie, or not unless a setting lets customers erase their chats. */
+const SAYS_NO = new Set(["/*", "/api/*", "/api/auth/refresh", "POST /chats/:id"]);
 
 /** Here, an id that there is not. */
 const OF_ANOTHER = /\/(?!chats\/)\w+\/:/;
@@ -79,7 +79,10 @@ export async function whoMay(target: Target, tally: Tally) {
           tally.control(
             name,
             answer.status < 500 &&
-              (through || SAYS_NO.has(pattern) || (OF_ANOTHER.test(pattern) && answer.status === 404)),
+              (through ||
+                SAYS_NO.has(pattern) ||
+                SAYS_NO.has(`${attempt.method} ${pattern}`) ||
+                (OF_ANOTHER.test(pattern) && answer.status === 404)),
             got,
           );
       }
