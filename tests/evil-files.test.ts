@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
@@ -11,11 +9,12 @@ import { many, sql } from "~/db.server";
 import type { Attachment } from "~/files/shapes";
 import { launchBrowser } from "~/testing/browser";
 import { call } from "~/testing/caller";
+import { temporaryFolder } from "~/testing/folder";
 import { attach } from "~/testing/upload";
 import { evilFiles } from "./evil-files";
 import { startWorld } from "./world";
 
-const DATA_DIR = mkdtempSync(join(tmpdir(), "heradesk-evil-"));
+const DATA_DIR = temporaryFolder("evil");
 const world = startWorld(1, { DATA_DIR });
 let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));

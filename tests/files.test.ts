@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { call } from "~/testing/caller";
+import { temporaryFolder } from "~/testing/folder";
 import { formTokenIn } from "~/testing/page-visitor";
 import { attach, PDF } from "~/testing/upload";
 import { startWorld } from "./world";
 
-const DATA_DIR = mkdtempSync(join(tmpdir(), "heradesk-files-"));
+const DATA_DIR = temporaryFolder("files");
 const world = startWorld(1, { DATA_DIR });
 
 test("a file is uploaded, goes with a message, is seen by the agent at once, and read by both", async () => {

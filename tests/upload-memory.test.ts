@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { uploadTogether } from "../scripts/bench/uploads";
+import { temporaryFolder } from "~/testing/folder";
 import { startWorld } from "./world";
 
-const DATA_DIR = mkdtempSync(join(tmpdir(), "heradesk-memory-"));
+const DATA_DIR = temporaryFolder("memory");
 const world = startWorld(1, { DATA_DIR });
-afterAll(() => rmSync(DATA_DIR, { recursive: true, force: true }));
 
 /** UPLOADS=50 is the whole measurement; by default a part of it. */
 const COUNT = Number(process.env.UPLOADS ?? 6);

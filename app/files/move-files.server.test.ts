@@ -1,7 +1,4 @@
-import { mkdtempSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import sharp from "sharp";
@@ -10,6 +7,7 @@ import { z } from "zod";
 import { many, sql } from "~/db.server";
 import { customerInChat } from "~/testing/cast.server";
 import { freshDatabase } from "~/testing/database.server";
+import { temporaryFolder } from "~/testing/folder";
 import { startS3 } from "~/testing/s3";
 import { PDF } from "~/testing/upload";
 import { moveFiles } from "./move-files.server";
@@ -18,7 +16,7 @@ import { storageOf } from "./storage.server";
 import { deleteDueFiles } from "./sweep-files.server";
 import { uploadFile } from "./upload-file.server";
 
-process.env.DATA_DIR = mkdtempSync(join(tmpdir(), "heradesk-move-"));
+process.env.DATA_DIR = temporaryFolder("move");
 let s3: Awaited<ReturnType<typeof startS3>>;
 beforeAll(async () => {
   s3 = await startS3();
