@@ -105,7 +105,7 @@ function Press({ label, ...rest }: { label: string; onClick(): void; children: R
       type="button"
       aria-label={label}
       title={label}
-      className="grid h-8 w-8 shrink-0 place-items-center rounded text-text-muted hover:bg-surface hover:text-text"
+      className="-my-1 grid h-8 w-8 shrink-0 place-items-center rounded text-text-muted hover:bg-surface hover:text-text max-md:h-11 max-md:w-11"
       {...rest}
     />
   );
