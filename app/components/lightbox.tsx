@@ -37,7 +37,7 @@ export function Lightbox({ pictures, start, onClose }: Props) {
       onClose={onClose}
       onKeyDown={onKeyDown}
       onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
-      className="m-0 h-[100dvh] max-h-none w-full max-w-none flex-col bg-bg/95 p-0 text-text backdrop:bg-bg open:flex"
+      className="m-0 h-[100dvh] max-h-none w-full max-w-none flex-col bg-bg p-0 text-text backdrop:bg-bg open:flex"
     >
       <div className="flex items-center gap-2 border-b border-line bg-surface px-3 py-2">
         <span className="min-w-0 flex-1 truncate text-sm font-medium">{picture.name}</span>

@@ -1,36 +1,40 @@
-import { useState, type MouseEvent } from "react";
+import type { MouseEvent } from "react";
 import { sizeText, type Attachment } from "~/files/shapes";
 import { useLocale, useText } from "~/messages/text";
 import { FileIcon } from "./file-icon";
-import { Lightbox } from "./lightbox";
+import { useLightbox } from "./use-lightbox";
 
 const WIDEST_PX = 280;
 const TALLEST_PX = 220;
 
+interface Props {
+  files: readonly Attachment[];
+  mine: boolean;
+  /** Says beneath each picture what it is called, as paper cannot when one points at it. */
+  named?: boolean;
+}
+
 /** The files of one message: pictures to look at, others to save. Links, so that they work without scripts. */
-export function MessageFiles({ files, mine }: { files: readonly Attachment[]; mine: boolean }) {
-  const [open, setOpen] = useState<number | null>(null);
+export function MessageFiles({ files, mine, named = false }: Props) {
   const pictures = files.filter(({ thumbnailUrl }) => thumbnailUrl !== null);
   const others = files.filter(({ thumbnailUrl }) => thumbnailUrl === null);
-  const look = (index: number) => (event: MouseEvent) => {
-    // Ctrl, Cmd, Shift and the middle button mean what they mean for links.
-    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    setOpen(index);
-  };
+  const { look, viewer } = useLightbox(pictures);
   return (
     <div className={`flex max-w-full flex-col gap-1.5 ${mine ? "items-end" : "items-start"}`}>
       {pictures.length > 0 && (
         <div className={`flex flex-wrap gap-1.5 ${mine ? "justify-end" : ""}`}>
           {pictures.map((one, i) => (
-            <PictureLink key={one.id} file={one} onClick={look(i)} />
+            <figure key={one.id} className="min-w-0 max-w-full">
+              <PictureLink file={one} onClick={look(i)} />
+              {named && <Caption file={one} />}
+            </figure>
           ))}
         </div>
       )}
       {others.map((one) => (
         <FileLink key={one.id} file={one} />
       ))}
-      {open !== null && <Lightbox pictures={pictures} start={open} onClose={() => setOpen(null)} />}
+      {viewer}
     </div>
   );
 }
@@ -46,7 +50,7 @@ function PictureLink({ file, onClick }: { file: Attachment; onClick(event: Mouse
       onClick={onClick}
       aria-label={t("files.open", { name: file.name })}
       title={file.name}
-      className="block max-w-full overflow-hidden rounded-lg border border-line bg-surface-2"
+      className="block w-fit max-w-full overflow-hidden rounded-lg border border-line bg-surface-2"
     >
       <img
         src={file.thumbnailUrl ?? ""}
@@ -58,6 +62,15 @@ function PictureLink({ file, onClick }: { file: Attachment; onClick(event: Mouse
         className="h-auto max-w-full object-cover"
       />
     </a>
+  );
+}
+
+function Caption({ file }: { file: Attachment }) {
+  const locale = useLocale();
+  return (
+    <figcaption className="mt-1 text-xs text-text-muted">
+      {file.name} · {sizeText(file.size, locale)}
+    </figcaption>
   );
 }
 

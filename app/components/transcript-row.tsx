@@ -36,7 +36,7 @@ export function TranscriptRow({ message, name }: { message: Message; name?: stri
       )}
       {message.attachments.length > 0 && (
         <div className="mt-2">
-          <MessageFiles files={message.attachments} mine={false} />
+          <MessageFiles files={message.attachments} mine={false} named />
         </div>
       )}
     </li>

@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync } from "node:fs";
 import { readdir, utimes, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -21,14 +19,16 @@ import { exec, many, sql } from "~/db.server";
 import { changeSettings, settings, type Settings } from "~/settings/settings.server";
 import { customerInChat, hire } from "~/testing/cast.server";
 import { freshDatabase } from "~/testing/database.server";
+import { temporaryFolder } from "~/testing/folder";
 import { PDF } from "~/testing/upload";
+import { chatFiles } from "./chat-files.server";
 import { ownUploads } from "./own-uploads.server";
 import { findFile } from "./read-file.server";
 import { deleteDueFiles, dropOrphans } from "./sweep-files.server";
 import { sweepIncoming } from "./incoming.server";
 import { uploadFile } from "./upload-file.server";
 
-const DATA_DIR = mkdtempSync(join(tmpdir(), "heradesk-upload-"));
+const DATA_DIR = temporaryFolder("upload");
 process.env.DATA_DIR = DATA_DIR;
 beforeAll(freshDatabase);
 
@@ -76,6 +76,8 @@ describe("a file goes with one message", () => {
     expect((await messagesAfter(customer, chatId, 1)).map(({ attachments }) => attachments)).toEqual([[one]]);
     const ada = await hire("ada");
     await claimChat(ada, chatId);
+    expect(await chatFiles(ada, chatId)).toEqual([{ ...one, seq: message.seq }]);
+    await expect(chatFiles(await hire("nosy"), chatId)).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect((await myChats(ada))[0]?.preview).toEqual({ senderType: "customer", content: "a.pdf" });
   });
 

@@ -1,5 +1,8 @@
-/** Files in the settings. */
+/** Files in the settings, and beside a chat. */
 export const filesStaffEn = {
+  "about.files": "{count} files",
+  "about.files.one": "1 file",
+  "about.files.older": "{count} older",
   "settings.files": "Files",
   "settings.fileMaxMegabytes": "Largest file, MB",
   "settings.fileMaxMegabytes.hint": "Larger files are refused while they are still on their way.",

@@ -2,6 +2,9 @@ import type { filesStaffEn } from "./files-staff-en";
 
 /** Bahasa Indonesia. */
 export const filesStaffId: Record<keyof typeof filesStaffEn, string> = {
+  "about.files": "{count} berkas",
+  "about.files.one": "1 berkas",
+  "about.files.older": "{count} lebih lama",
   "settings.files": "Berkas",
   "settings.fileMaxMegabytes": "Berkas terbesar, MB",
   "settings.fileMaxMegabytes.hint": "Berkas yang lebih besar ditolak selagi masih diunggah.",

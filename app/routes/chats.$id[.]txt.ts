@@ -12,7 +12,7 @@ import { transcriptFor } from "./chats.$id/transcript.server";
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { chat, messages } = await transcriptFor(request, params.id);
   const { locale, texts } = catalogueFor(request);
-  const body = asText(chat, messages, sayFrom(texts), clock(locale, preferencesOf(request).timeZone));
+  const body = asText(chat, messages, sayFrom(texts), locale, clock(locale, preferencesOf(request).timeZone));
   return new Response(body, {
     headers: {
       "Content-Type": "text/plain; charset=utf-8",
@@ -24,7 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 type Clock = (iso: string) => string;
 
-function asText(chat: CustomerChat, messages: Message[], t: Say<TextKey>, at: Clock): string {
+function asText(chat: CustomerChat, messages: Message[], t: Say<TextKey>, locale: string, at: Clock): string {
   const head = [
     chat.agent ? t("transcript.title", { name: chat.agent.name }) : t("transcript.titleNobody"),
     `${t("transcript.began")}: ${at(chat.createdAt)}`,
@@ -33,15 +33,15 @@ function asText(chat: CustomerChat, messages: Message[], t: Say<TextKey>, at: Cl
   const lines = messages.map((message) => {
     if (message.messageType === "system") return `[${at(message.createdAt)}] ${eventText(message, "customer", t)}`;
     const name = message.senderType === "customer" ? t("transcript.you") : (message.senderName ?? t("transcript.team"));
-    return `[${at(message.createdAt)}] ${name}:\n${saidIn(message, t)}`;
+    return `[${at(message.createdAt)}] ${name}:\n${saidIn(message, t, locale)}`;
   });
   return `${head.join("\n")}\n\n${lines.join("\n\n")}\n`;
 }
 
 /** The text, and a line for each file. */
-function saidIn({ takenBack, content, attachments }: Message, t: Say<TextKey>): string {
+function saidIn({ takenBack, content, attachments }: Message, t: Say<TextKey>, locale: string): string {
   if (takenBack) return t("log.takenBack");
-  const files = attachments.map(({ name, size }) => t("files.line", { name, size: sizeText(size) }));
+  const files = attachments.map(({ name, size }) => t("files.line", { name, size: sizeText(size, locale) }));
   return [content, ...files].filter(Boolean).join("\n");
 }
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
@@ -7,11 +6,12 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { many, sql } from "~/db.server";
+import { temporaryFolder } from "~/testing/folder";
 import { PDF } from "~/testing/upload";
 import { setStage } from "./stage";
 import { choose, frameOf, startChat } from "./talk";
 
-const folder = mkdtempSync(join(tmpdir(), "heradesk-files-browser-"));
+const folder = temporaryFolder("files-browser");
 const stage = setStage(1, { DATA_DIR: folder });
 const picture = join(folder, "holiday photo.png");
 const bill = join(folder, "bill.pdf");
@@ -42,6 +42,7 @@ async function expectAccessible(page: Page, state: string) {
   ] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: 720 });
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${state}, ${colorScheme}: ${id} ${nodes[0]?.html}`)).toEqual([]);
     if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${state}-${colorScheme}.png` });
@@ -69,7 +70,6 @@ describe("with scripts", () => {
     await send(ann);
     await inLog(agent, "Open holiday photo.png").waitFor();
     await inLog(agent, "Download bill.pdf").waitFor();
-    await agent.screenshot({ path: "/tmp/files/agent.png" });
     await expectAccessible(agent, "log");
     await expectAccessible(ann, "customer");
     await inLog(agent, "Open holiday photo.png").click();
@@ -96,6 +96,17 @@ describe("with scripts", () => {
       await send(agent);
       await inLog(ann, `Download ${how}.csv`).waitFor();
     }
+    const beside = agent.getByRole("region", { name: "4 files" });
+    expect(await beside.getByRole("link").evaluateAll((all) => all.map((one) => one.getAttribute("title")))).toEqual([
+      "drop.csv",
+      "paste.csv",
+      "bill.pdf",
+      "holiday photo.png",
+    ]);
+    await beside.getByRole("link", { name: "Open holiday photo.png" }).click();
+    await viewer.waitFor();
+    await agent.keyboard.press("Escape");
+    await viewer.waitFor({ state: "detached" });
     await ann.reload();
     await inLog(ann, "Download drop.csv").waitFor();
   });
@@ -165,4 +176,19 @@ test("without scripts: one form with a text and files; when one is refused, the 
   await fileInput(agent).setInputFiles(bill);
   await send(agent);
   await expect.poll(() => log.getByRole("link", { name: "Download bill.pdf" }).count()).toBe(2);
+  await agent.getByRole("region", { name: "3 files" }).waitFor();
+  const admin = await stage.signIn("gita", { role: "admin", javaScriptEnabled: false });
+  await admin.goto(`/admin/chats/${new URL(agent.url()).pathname.split("/").at(-1)}`);
+  const beside = admin.getByRole("region", { name: "3 files" });
+  expect(await beside.getByRole("link").allInnerTexts()).toEqual([
+    expect.stringContaining("bill.pdf"),
+    expect.stringContaining("holiday photo.png"),
+    expect.stringContaining("bill.pdf"),
+  ]);
+  await ann.goto(new URL(agent.url()).pathname.replace("/cs", ""));
+  await ann.getByText(/^holiday photo\.png · /).waitFor();
+  await ann.getByRole("link", { name: "Download bill.pdf" }).first().waitFor();
+  const text = await (await ann.request.get(`${new URL(ann.url()).pathname}.txt`)).text();
+  expect(text).toMatch(/\[File: holiday photo\.png, [\d.]+ kB\]\n/);
+  expect(text.match(/\[File: bill\.pdf, \d+ B\]/g)).toHaveLength(2);
 });

@@ -6,9 +6,11 @@ import Printer from "lucide-react/icons/printer";
 import { requireAdmin } from "~/auth/require.server";
 import { NotFound } from "~/chat/errors";
 import { findChat } from "~/chat/find-chat.server";
+import { chatFiles } from "~/files/chat-files.server";
 import { latestMessages } from "~/chat/read-log.server";
 import { assignmentsOf } from "~/chat/record-assignment.server";
 import { buttonClass } from "~/components/button";
+import { ChatFileList } from "~/components/chat-file-list";
 import { customerName } from "~/components/customer-name";
 import { MessageLog } from "~/components/message-log";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
@@ -26,14 +28,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.id ?? "";
   try {
     const chat = await findChat(admin, id);
-    const [messages, assignments, agents] = await Promise.all([
+    const [messages, assignments, agents, files] = await Promise.all([
       latestMessages(admin, id, MOST_SHOWN),
       assignmentsOf(id),
       colleagues(),
+      chatFiles(admin, id),
     ]);
     const title = customerName(chat, sayFrom(staffTextsFor(request)));
     const told = assignments.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() }));
-    return { chat, messages, assignments: told, agents, title, me: admin.userId };
+    return { chat, messages, assignments: told, agents, files, title, me: admin.userId };
   } catch (error) {
     if (error instanceof NotFound) throw data(null, { status: 404 });
     throw error;
@@ -49,7 +52,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** One chat as its agent has it, for an admin who only looks, and why it went where it went. */
 export default function WatchedChat() {
   const t = useStaffText();
-  const { chat, messages, assignments, agents, title, me } = useLoaderData<typeof loader>();
+  const { chat, messages, assignments, agents, files, title, me } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -106,6 +109,11 @@ export default function WatchedChat() {
             </h2>
             <AssignForm chatId={chat.id} name={title} agents={agents} refusal={refusal} />
           </section>
+        )}
+        {files.length > 0 && (
+          <div className="mb-6 rounded-lg border border-line bg-surface p-4 pb-2">
+            <ChatFileList files={files} heading="mb-2 font-semibold" />
+          </div>
         )}
         <Assignments assignments={assignments} />
       </div>

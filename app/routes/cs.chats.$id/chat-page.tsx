@@ -2,6 +2,7 @@ import { Link, useSearchParams } from "@remix-run/react";
 import { useMemo } from "react";
 import type { CannedResponse, ChatSummary, Message } from "~/chat/shapes";
 import { customerName } from "~/components/customer-name";
+import { filesInChat, type ChatFile } from "~/files/chat-files";
 import type { FileRules } from "~/files/shapes";
 import { MessageLog } from "~/components/message-log";
 import { useStaffText } from "~/messages/staff-text";
@@ -29,6 +30,7 @@ interface Props {
   canned: CannedResponse[];
   draft: string;
   visitor: VisitorFacts;
+  files: ChatFile[];
   show: number;
   search: ChatSearch;
   clientId: string;
@@ -43,6 +45,7 @@ export function ChatPage({
   canned,
   draft,
   visitor,
+  files,
   show,
   search,
   clientId,
@@ -55,6 +58,7 @@ export function ChatPage({
   const live = useAgentChat(chat, messages, draft, refusal?.kept.content);
   const unreadFrom = useUnreadFrom(live.messages, chat.status === "active" ? chat.unread : 0);
   const name = customerName(live.chat, t);
+  const sent = useMemo(() => filesInChat(files, live.messages), [files, live.messages]);
   const lastSeq = live.messages.at(-1)?.seq ?? 0;
   const searching = isSearching(useSearchParams()[0]);
   const words = useMemo(() => search.q.split(/\s+/).filter(Boolean), [search.q]);
@@ -109,7 +113,7 @@ export function ChatPage({
           refusal={isRefusedMove(refusal) ? undefined : refusal}
         />
       </section>
-      <ContextPane chat={live.chat} name={name} messages={live.messages} visitor={visitor} />
+      <ContextPane chat={live.chat} name={name} messages={live.messages} visitor={visitor} files={sent} />
     </div>
   );
 }

@@ -5,9 +5,11 @@ import { useEffect, useRef, type ReactNode } from "react";
 import type { ChatSummary, Message } from "~/chat/shapes";
 import type { VisitorFacts } from "~/chat/visitor-facts.server";
 import { Avatar } from "~/components/avatar";
+import { ChatFileList } from "~/components/chat-file-list";
 import { buttonClass } from "~/components/button";
 import { Elapsed, stopwatch } from "~/components/elapsed";
 import { Day, Time } from "~/components/time";
+import type { ChatFile } from "~/files/chat-files";
 import { useStaffText } from "~/messages/staff-text";
 import { useMe } from "~/routes/cs/workspace-context";
 import { BlockButton } from "./block-button";
@@ -21,13 +23,15 @@ interface Props {
   name: string;
   messages: readonly Message[];
   visitor: VisitorFacts;
+  /** Newest first. */
+  files: readonly ChatFile[];
 }
 
 /**
  * Who it is. Beside the conversation where there is room; else a popover that stays open while one writes, and on a
  * phone a screen of its own.
  */
-export function ContextPane({ chat, name, messages, visitor }: Props) {
+export function ContextPane({ chat, name, messages, visitor, files }: Props) {
   const t = useStaffText();
   const me = useMe();
   const pane = useRef<HTMLElement>(null);
@@ -67,6 +71,7 @@ export function ContextPane({ chat, name, messages, visitor }: Props) {
         <Visit chat={chat} timeZone={visitor.timeZone} />
         <h2 className="mb-2 mt-6 text-xs font-semibold text-text-muted">{t("labels.title")}</h2>
         <Labels labels={visitor.labels} known={visitor.knownLabels} readOnly={!mayAct} />
+        <ChatFileList files={files} heading="mb-1 mt-6 text-xs font-semibold text-text-muted" />
         <ChatFacts chat={chat} messages={messages} />
         <h2 className="mb-2 mt-6 text-xs font-semibold text-text-muted">{t("about.earlier")}</h2>
         <EarlierChats chats={visitor.earlier} />
@@ -128,7 +133,7 @@ function Visit({ chat, timeZone }: { chat: ChatSummary; timeZone: string | null 
   );
 }
 
-function ChatFacts({ chat, messages }: Omit<Props, "name" | "visitor">) {
+function ChatFacts({ chat, messages }: Pick<Props, "chat" | "messages">) {
   const t = useStaffText();
   const me = useMe();
   const assignedAt = messages.find(({ event }) => event?.kind === "assigned")?.createdAt;
@@ -194,7 +199,11 @@ const WIDE = "(min-width: 1280px)";
 function useClosing(pane: { current: HTMLElement | null }) {
   useEffect(() => {
     const close = () => pane.current?.matches(":popover-open") && pane.current.hidePopover();
-    const onKey = (event: KeyboardEvent) => event.key === "Escape" && !event.defaultPrevented && close();
+    const onKey = (event: KeyboardEvent) => {
+      // A picture that is looked at closes first.
+      const within = pane.current?.querySelector("dialog[open]");
+      if (event.key === "Escape" && !event.defaultPrevented && !within) close();
+    };
     const wide = matchMedia(WIDE);
     const onWide = () => wide.matches && close();
     document.addEventListener("keydown", onKey);

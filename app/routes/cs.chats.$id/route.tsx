@@ -10,6 +10,7 @@ import { findChat, isChatId } from "~/chat/find-chat.server";
 import { chatSearchInput, messagesAround, searchChat } from "~/chat/search-chat.server";
 import { latestMessages } from "~/chat/read-log.server";
 import { visitorFacts } from "~/chat/visitor-facts.server";
+import { chatFiles } from "~/files/chat-files.server";
 import { fileRules } from "~/files/file-limits.server";
 import { customerName } from "~/components/customer-name";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
@@ -28,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { q, at = null } = chatSearchInput.parse(Object.fromEntries(query));
   const show = Math.min(MOST_SHOWN, Number(query.get("show")) || PAGE_SIZE);
   try {
-    const [chat, messages, canned, draft, visitor, hits, around, rules] = await Promise.all([
+    const [chat, messages, canned, draft, visitor, hits, around, rules, files] = await Promise.all([
       findChat(staff, id),
       latestMessages(staff, id, show),
       cannedFor(staff, isChatId(id) ? id : null),
@@ -37,10 +38,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       q ? searchChat(staff, id, q) : [],
       at === null ? null : messagesAround(staff, id, at),
       fileRules(),
+      chatFiles(staff, id),
     ]);
     const title = customerName(chat, sayFrom(staffTextsFor(request)));
     const search = { q, at, hits, around };
-    return { chat, messages, canned, draft, visitor, show, search, title, clientId: uuidv4(), fileRules: rules };
+    return { chat, messages, canned, draft, visitor, files, show, search, title, clientId: uuidv4(), fileRules: rules };
   } catch (error) {
     if (error instanceof NotFound) throw data(null, { status: 404 });
     throw error;
