@@ -4,7 +4,8 @@ import { FormToken } from "~/auth/form-token";
 import type { SharedCanned } from "~/canned/shared-canned.server";
 import { Banner } from "~/components/banner";
 import { Button } from "~/components/button";
-import { Field, TextField } from "~/components/field";
+import { CannedFields } from "~/components/canned-fields";
+import { Field } from "~/components/field";
 import { useStaffText } from "~/messages/staff-text";
 import type { RefusalView } from "~/routes/refusal.server";
 
@@ -25,26 +26,7 @@ export function SharedForm({ reply, known, refusal }: Props) {
       <input type="hidden" name="intent" value={reply ? "update" : "create"} />
       {reply && <input type="hidden" name="id" value={reply.id} />}
       {refusal && Object.keys(refusal.fields).length === 0 && <Banner tone="refused">{refusal.message}</Banner>}
-      <div className="grid gap-4 sm:grid-cols-3">
-        <Field
-          name="title"
-          required
-          maxLength={80}
-          autoComplete="off"
-          label={t("canned.field.title")}
-          defaultValue={value("title")}
-          error={refusal?.fields.title}
-        />
-        <Field
-          name="shortcut"
-          required
-          maxLength={40}
-          autoComplete="off"
-          autoCapitalize="none"
-          label={t("canned.field.shortcut")}
-          defaultValue={value("shortcut")}
-          error={refusal?.fields.shortcut}
-        />
+      <CannedFields value={value} errors={refusal?.fields}>
         <Field
           name="category"
           maxLength={40}
@@ -59,17 +41,7 @@ export function SharedForm({ reply, known, refusal }: Props) {
             <option key={name} value={name} />
           ))}
         </datalist>
-      </div>
-      <TextField
-        name="content"
-        required
-        rows={4}
-        maxLength={4_000}
-        label={t("canned.field.content")}
-        hint={t("canned.field.content.hint", { example: "{{customer.name|there}}, {{agent.name}}" })}
-        defaultValue={value("content")}
-        error={refusal?.fields.content}
-      />
+      </CannedFields>
       <div>
         <Button look="primary" size="sm">
           {t("canned.save")}

@@ -2,7 +2,7 @@ import { Form } from "@remix-run/react";
 import { FormToken } from "~/auth/form-token";
 import type { CannedResponse } from "~/chat/shapes";
 import { Button } from "~/components/button";
-import { Field, TextField } from "~/components/field";
+import { CannedFields } from "~/components/canned-fields";
 import { useStaffText } from "~/messages/staff-text";
 import type { RefusalView } from "~/routes/refusal.server";
 
@@ -20,37 +20,7 @@ export function CannedForm({ intent, response, refusal }: Props) {
     <Form method="post" className="flex flex-col gap-4 border-t border-line p-4">
       <FormToken />
       {response && <input type="hidden" name="id" value={response.id} />}
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field
-          name="title"
-          required
-          maxLength={80}
-          autoComplete="off"
-          label={t("canned.field.title")}
-          defaultValue={value("title")}
-          error={refusal?.fields.title}
-        />
-        <Field
-          name="shortcut"
-          required
-          maxLength={40}
-          autoComplete="off"
-          autoCapitalize="none"
-          label={t("canned.field.shortcut")}
-          defaultValue={value("shortcut")}
-          error={refusal?.fields.shortcut}
-        />
-      </div>
-      <TextField
-        name="content"
-        required
-        rows={4}
-        maxLength={4_000}
-        label={t("canned.field.content")}
-        hint={t("canned.field.content.hint", { example: "{{customer.name|there}}, {{agent.name}}" })}
-        defaultValue={value("content")}
-        error={refusal?.fields.content}
-      />
+      <CannedFields value={value} errors={refusal?.fields} />
       {refusal && !known && (
         <p role="alert" className="font-medium text-danger">
           {refusal.message}
