@@ -157,8 +157,10 @@ test("a form from another site uploads nothing; one with the page's token does, 
   expect(await send({}, formTokenIn(html))).toBe(201);
 });
 
-test("health says where files are", async () => {
+test("health says where files are; with a folder, pictures come from here alone", async () => {
   expect((await call(world.url, "/api/health")).body).toMatchObject({ storage: "folder" });
+  const policy = (await fetch(world.url)).headers.get("content-security-policy");
+  expect(policy).toMatch(/img-src 'self' data: blob: *;/);
 });
 
 test("what is too large is refused while it comes, and leaves nothing", async () => {

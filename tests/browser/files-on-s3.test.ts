@@ -49,8 +49,7 @@ test("a picture that the other side sent is shown from the bucket, in full too, 
   expect((await readFile(await saved.path())).equals(PDF)).toBe(true);
   expect(complaints).toEqual([]);
   // Nobody else's pictures: a policy that names everything would pass all of the above.
-  const policy = (await fetch(stage.world.url)).headers.get("content-security-policy") ?? "";
-  expect(/img-src ([^;]*)/.exec(policy)?.[1]?.trim().split(" ")).toEqual(["'self'", "data:", "blob:", BUCKET_ORIGIN]);
+  expect(await pictureSources(stage.world.url)).toEqual(["'self'", "data:", "blob:", BUCKET_ORIGIN]);
 });
 
 test("who may see a file gets a link of a minute with its type and name; nobody else gets a link", async () => {
@@ -103,12 +102,13 @@ test("who may see a file gets a link of a minute with its type and name; nobody 
 });
 
 test("a start without its S3 warns, is healthy, and talks; files are refused in words", async () => {
-  const env = { ...s3Env(1), RATE_LIMIT_FACTOR: "0" };
+  const env = { ...s3Env(1), S3_PUBLIC_URL: "https://files.example.com", RATE_LIMIT_FACTOR: "0" };
   const program = await startProgram({ databaseUrl: process.env.DATABASE_URL ?? "", env });
   try {
     await expect.poll(() => program.log()).toContain("the file storage does not answer");
     const health = await call(program.url, "/api/health");
     expect([health.status, health.body.storage]).toEqual([200, "s3"]);
+    expect(await pictureSources(program.url)).toEqual(["'self'", "data:", "blob:", "https://files.example.com"]);
     const { body: ann } = await call(program.url, "/api/chat/init", { body: { message: "Hello" } });
     const token = ann.customerToken;
     const refused = await attach(program.url, token, { content: PDF, name: "a.pdf", type: "application/pdf" });
@@ -120,6 +120,12 @@ test("a start without its S3 warns, is healthy, and talks; files are refused in 
     await program.stop();
   }
 });
+
+/** Where pages may have pictures from. */
+async function pictureSources(url: string) {
+  const policy = (await fetch(url)).headers.get("content-security-policy") ?? "";
+  return /img-src ([^;]*)/.exec(policy)?.[1]?.trim().split(" ");
+}
 
 async function sendFile(token: string, content: Buffer, name: string, type: string) {
   const { attachment } = (await attach(stage.world.url, token, { content, name, type })).body;
