@@ -179,6 +179,23 @@ describe("afterwards", () => {
     expect((await reset(root.token)).status).toBe(404);
   });
 
+  test("by form: an admin is asked first, offered it only where there is one, and never their own", async () => {
+    const [lea, boss] = [await enrolled("lea"), await enrolled("boss-lea", "admin")];
+    const none = await hired("without");
+    const pageOf = async ({ userId }: { userId: number }) => (await boss.browser.get(`/admin/users/${userId}`)).text();
+    const OFFER = 'name="intent" value="resetFactor"';
+    expect([(await pageOf(lea)).includes(OFFER), (await pageOf(none)).includes(OFFER)]).toEqual([true, false]);
+    expect((await pageOf(boss)).includes(OFFER)).toBe(false);
+    const take = (userId: number) => boss.browser.post(`/admin/users/${userId}`, { intent: "resetFactor" });
+    expect([(await take(boss.userId)).status, (await take(none.userId)).status]).toEqual([403, 404]);
+    const taken = await take(lea.userId);
+    expect(taken.headers.get("Location")).toBe(`/admin/users/${lea.userId}?done=factorReset`);
+    expect((await pageOf(lea)).includes(OFFER)).toBe(false);
+    expect((await lea.browser.get("/api/auth/me")).status).toBe(401);
+    expect((await login("lea")).status).toBe(200);
+    expect((await login("boss-lea")).status).toBe(401);
+  });
+
   test("required by the organisation: who has none is led to set it up, and nothing else is open", async () => {
     const [boss, kim] = [await hired("boss", "admin"), await hired("kim")];
     const settings = (requireSecondFactor: boolean) =>

@@ -103,9 +103,13 @@ export async function removeSecondFactor(staff: Staff): Promise<void> {
   await logActivity(staff.userId, "second_factor.removed");
 }
 
-/** An admin takes away somebody's lost factor, and ends where they are signed in. @throws NotAllowed, NotFound */
+/**
+ * An admin takes away somebody's lost factor, and ends where they are signed in. One's own goes with one's password.
+ * @throws NotAllowed, NotFound
+ */
 export async function resetSecondFactor(admin: Staff, userId: number): Promise<void> {
   if (admin.role !== "admin") throw new NotAllowed();
+  if (admin.userId === userId) throw new NotAllowed("Turn off your own second factor in your account.");
   if ((await forget(userId)) === 0) throw new NotFound("That account has no second factor.");
   await logActivity(admin.userId, "second_factor.reset", String(userId));
   await endSessionsOf(userId);

@@ -49,6 +49,7 @@ export const peopleId: Record<keyof typeof peopleEn, string> = {
   "users.done.disabled": "Dinonaktifkan. Tidak ada yang bisa masuk ke akun ini, dan obrolannya kembali ke antrean.",
   "users.done.enabled": "Diaktifkan kembali.",
   "users.done.signedOut": "Dikeluarkan di mana-mana.",
+  "users.done.factorReset": "Faktor kedua sudah dihapus dan mereka dikeluarkan: kini kata sandi saja cukup untuk masuk.",
   "users.access": "Akses",
   "users.signIns": "Sedang masuk",
   "users.since": "Di sini sejak",
@@ -65,6 +66,13 @@ export const peopleId: Record<keyof typeof peopleEn, string> = {
   "users.signOut.text":
     "Sesi masuk terbuka: {count}. Halaman yang terbuka langsung ditutup; obrolannya menunggu sebentar, lalu berpindah.",
   "users.signOut.confirm": "Keluarkan di mana-mana",
+  "users.factor": "Hapus faktor kedua…",
+  "users.factor.title": "Hapus faktor kedua {name}?",
+  "users.factor.text":
+    "Untuk ponsel yang hilang tanpa kode pemulihan: pastikan memang mereka yang meminta. Mereka dikeluarkan di mana-mana, lalu kata sandi saja cukup sampai yang baru disiapkan.",
+  "users.factor.confirm": "Hapus",
+  "users.factor.on": "Aktif",
+  "users.factor.off": "Tidak ada",
   "users.disable": "Nonaktifkan…",
   "users.disable.title": "Nonaktifkan {name}?",
   "users.disable.text":

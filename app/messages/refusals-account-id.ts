@@ -25,5 +25,6 @@ export const refusalsAccountId: Record<string, string> = {
   "You have no second factor.": "Anda tidak punya faktor kedua.",
   "Your organisation asks for a second factor.": "Organisasi Anda meminta faktor kedua.",
   "That account has no second factor.": "Akun itu tidak punya faktor kedua.",
+  "Turn off your own second factor in your account.": "Matikan faktor kedua Anda sendiri di akun Anda.",
   "Set up your second factor first.": "Pasang faktor kedua Anda dahulu.",
 };

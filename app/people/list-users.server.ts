@@ -31,6 +31,7 @@ const userRow = z.object({
   createdAt: z.date().transform((at) => at.toISOString()),
   lastSignInAt: z.date().nullable().transform(iso),
   signIns: z.number(),
+  hasSecondFactor: z.boolean(),
 });
 
 export type UserEntry = z.infer<typeof userRow>;
@@ -74,7 +75,8 @@ const allUsers = () => sql`
     ${PRESENCE} as status,
     (select max(a.created_at) from auth_sessions a where a.user_id = u.id) as "lastSignInAt",
     (select count(*)::integer from auth_sessions a
-      where a.user_id = u.id and a.revoked_at is null and a.expires_at > now()) as "signIns"
+      where a.user_id = u.id and a.revoked_at is null and a.expires_at > now()) as "signIns",
+    exists (select 1 from second_factors f where f.user_id = u.id and f.confirmed_at is not null) as "hasSecondFactor"
   from users u left join cs_status st on st.user_id = u.id`;
 
 function iso(at: Date | null) {

@@ -1,5 +1,6 @@
 import KeyRound from "lucide-react/icons/key-round";
 import LogOut from "lucide-react/icons/log-out";
+import ShieldOff from "lucide-react/icons/shield-off";
 import UserCheck from "lucide-react/icons/user-check";
 import UserX from "lucide-react/icons/user-x";
 import type { ReactNode } from "react";
@@ -12,7 +13,7 @@ import type { UserEntry } from "~/people/list-users.server";
 /** Whether somebody can get in, and the ways to change that. Each says first what it does. */
 export function Access({ user, self }: { user: UserEntry; self: boolean }) {
   const t = useStaffText();
-  const { name, disabledAt, signIns, lastSignInAt, createdAt, activeChats } = user;
+  const { name, disabledAt, signIns, lastSignInAt, createdAt, activeChats, hasSecondFactor } = user;
   const cancel = t("users.cancel");
   return (
     <section aria-labelledby="access" className="card p-5">
@@ -23,6 +24,7 @@ export function Access({ user, self }: { user: UserEntry; self: boolean }) {
       <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
         <Fact label={t("users.signIns")}>{signIns}</Fact>
         <Fact label={t("users.lastSignIn")}>{lastSignInAt ? <DateTime iso={lastSignInAt} /> : t("users.never")}</Fact>
+        <Fact label={t("factor.title")}>{t(hasSecondFactor ? "users.factor.on" : "users.factor.off")}</Fact>
         <Fact label={t("users.since")}>
           <DateTime iso={createdAt} />
         </Fact>
@@ -48,6 +50,17 @@ export function Access({ user, self }: { user: UserEntry; self: boolean }) {
               {t("users.signOut.text", { count: signIns })}
             </ConfirmButton>
           </>
+        )}
+        {hasSecondFactor && !self && (
+          <ConfirmButton
+            danger
+            label={<Label icon={<ShieldOff size={16} />} text={t("users.factor")} />}
+            title={t("users.factor.title", { name })}
+            confirm={t("users.factor.confirm")}
+            {...{ cancel, fields: { intent: "resetFactor" } }}
+          >
+            {t("users.factor.text")}
+          </ConfirmButton>
         )}
         {disabledAt ? (
           <ConfirmButton

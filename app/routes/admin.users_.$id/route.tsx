@@ -33,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.user.name ?? data?.title ?? "People"} · HeraDesk` },
 ];
 
-const DONE = ["saved", "disabled", "enabled", "signedOut"] as const;
+const DONE = ["saved", "disabled", "enabled", "signedOut", "factorReset"] as const;
 
 /** One person: what they are called and may do, and whether they can get in. */
 export default function UserPage() {
