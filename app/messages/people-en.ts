@@ -48,7 +48,8 @@ export const peopleEn = {
   "users.done.disabled": "Disabled. Nobody can sign in to this account, and its chats are back in the queue.",
   "users.done.enabled": "Enabled again.",
   "users.done.signedOut": "Signed out everywhere.",
-  "users.done.factorReset": "The second factor is gone, and they are signed out: the password alone lets them in again.",
+  "users.done.factorReset":
+    "The second factor is gone, and they are signed out: the password alone lets them in again.",
   "users.access": "Access",
   "users.signIns": "Signed in",
   "users.since": "Here since",
@@ -65,11 +66,11 @@ export const peopleEn = {
   "users.signOut.text":
     "Open sign-ins: {count}. Pages that are open close at once; their chats wait for a while, then go elsewhere.",
   "users.signOut.confirm": "Sign out everywhere",
-  "users.factor": "Take away the second factor…",
-  "users.factor.title": "Take away {name}’s second factor?",
+  "users.factor": "Remove second factor…",
+  "users.factor.title": "Remove {name}’s second factor?",
   "users.factor.text":
     "For a lost telephone without recovery codes: be sure that it is really they who ask. They are signed out everywhere, and then the password alone is enough until they set up a new one.",
-  "users.factor.confirm": "Take it away",
+  "users.factor.confirm": "Remove it",
   "users.factor.on": "On",
   "users.factor.off": "None",
   "users.disable": "Disable…",

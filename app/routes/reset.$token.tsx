@@ -65,10 +65,10 @@ export default function ResetPage() {
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-md flex-1 px-4 pb-16 pt-4 outline-none sm:pt-12">
         <div className="card p-6 sm:p-8">
           <h1 className="text-2xl font-semibold tracking-tight">{t(account ? "reset.title" : "reset.over")}</h1>
+          {account && <p className="break-anywhere mt-1 text-text-muted">{t("reset.text", { name: account.name })}</p>}
           {account ? (
-            <Form method="post" replace className="mt-4 flex flex-col gap-5">
+            <Form method="post" replace className="mt-6 flex flex-col gap-5">
               <FormToken />
-              <p className="text-text-muted">{t("reset.text", { name: account.name })}</p>
               {refusal && !known && <Banner tone="refused">{refusal.message}</Banner>}
               <input type="hidden" name="username" autoComplete="username" value={account.username} readOnly />
               {(["password", "again"] as const).map((name) => (

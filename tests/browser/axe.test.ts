@@ -1,7 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { setStage } from "./stage";
+import { PASSWORD, setStage } from "./stage";
 import { choose, say, startChat } from "./talk";
 
 const stage = setStage();
@@ -124,6 +125,64 @@ describe("nothing for axe to complain about", () => {
     await admin.getByRole("link", { name: "Settings" }).click();
     await admin.getByRole("heading", { name: "Settings" }).waitFor();
     await check(admin, "settings");
+  });
+
+  test("/account, a second factor from setting it up to losing it, and a link for a new password", async () => {
+    const nia = await stage.signIn("nia");
+    await nia.goto("/account");
+    await check(nia, "account");
+    await nia.getByRole("button", { name: "Sign out everywhere…" }).click();
+    await check(nia, "before signing out everywhere");
+    await nia.keyboard.press("Escape");
+    await nia.getByLabel("Present password").fill("not it");
+    await nia.getByLabel("New password").fill("another long password");
+    await nia.getByRole("button", { name: "Change password" }).click();
+    await nia.getByText("That is not your password.").waitFor();
+    await check(nia, "a password refused");
+    await nia.getByRole("link", { name: "Set up" }).click();
+    const code = nia.getByLabel("Code that the app shows");
+    await code.fill("000000");
+    await nia.getByRole("button", { name: "Turn on" }).click();
+    await nia.getByText("That code is not right").waitFor();
+    await check(nia, "setting up, refused");
+    const secret = Secret.fromBase32((await nia.locator("p.font-mono").innerText()).replaceAll(" ", ""));
+    await code.fill(new TOTP({ secret }).generate());
+    await nia.getByRole("button", { name: "Turn on" }).click();
+    await nia.getByRole("button", { name: "Print" }).waitFor();
+    await check(nia, "recovery codes");
+    await nia.getByRole("link", { name: "I have kept them" }).click();
+    await nia.getByRole("link", { name: "Manage" }).click();
+    await nia.getByRole("button", { name: "Turn off" }).waitFor();
+    await check(nia, "managing");
+
+    const again = await stage.visit({ path: "/login" });
+    await again.getByLabel("Username").fill("nia");
+    await again.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await again.getByRole("button", { name: "Sign in" }).click();
+    await again.getByLabel("Code").fill("000000");
+    await again.getByRole("button", { name: "Sign in" }).click();
+    await again.getByText("That code is not right").waitFor();
+    await check(again, "/login/code, refused");
+
+    const admin = await stage.signIn("chief", { role: "admin" });
+    await admin.goto("/admin/users");
+    await admin.getByRole("link", { name: "Nia", exact: true }).click();
+    await admin.getByRole("button", { name: "New password…" }).click();
+    await admin.getByRole("button", { name: "Make the link" }).click();
+    const link = await admin.getByRole("textbox", { name: "Link for a new password" }).inputValue();
+    const reset = await stage.visit({ path: new URL(link).pathname });
+    await reset.getByLabel("New password").fill("a new long password");
+    await reset.getByLabel("Once more").fill("another");
+    await reset.getByRole("button", { name: "Save and sign in" }).click();
+    await reset.getByText("The two are not the same.").waitFor();
+    await check(reset, "/reset, refused");
+    await check(await stage.visit({ path: `/reset/${"x".repeat(43)}` }), "/reset, over");
+    await admin.getByRole("button", { name: "Remove second factor…" }).click();
+    await check(admin, "before a second factor is removed");
+    await admin.getByRole("button", { name: "Remove it" }).click();
+    await admin.getByText("The second factor is gone").waitFor();
+    await nia.goto("/account");
+    await nia.waitForURL("**/login**");
   });
 
   test("an address that is not there, a chat that is not open to one, everybody's chats, and a colleague beside one", async () => {

@@ -6,7 +6,7 @@ import { launchBrowser } from "~/testing/browser";
 import { hire } from "~/testing/cast.server";
 import { startWorld } from "../world";
 
-const PASSWORD = "a long enough password";
+export const PASSWORD = "a long enough password";
 const PATIENCE_MS = 20_000;
 // A machine that does other things too takes its time with a browser.
 vi.setConfig({ testTimeout: 180_000 });

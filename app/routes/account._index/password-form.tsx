@@ -1,5 +1,6 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { FormToken } from "~/auth/form-token";
+import { Banner } from "~/components/banner";
 import { Button } from "~/components/button";
 import { PasswordField } from "~/components/password-field";
 import { useStaffText } from "~/messages/staff-text";
@@ -14,16 +15,16 @@ export function PasswordForm({ refusal }: { refusal?: Refusal }) {
   const busy = useNavigation().formData?.get("intent") === "password";
   const general = refusal && !Object.keys(refusal.fields).length ? refusal.message : undefined;
   return (
-    <Form method="post" className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
+    <Form method="post" className="card mt-5 p-5 sm:p-6">
       <FormToken />
       <input type="hidden" name="intent" value="password" />
       <h2 className="text-base font-semibold">{t("account.password")}</h2>
+      {general && (
+        <div className="mt-4">
+          <Banner tone="refused">{general}</Banner>
+        </div>
+      )}
       <div className="mt-4 flex max-w-sm flex-col gap-5">
-        {general && (
-          <p role="alert" className="font-medium text-danger">
-            {general}
-          </p>
-        )}
         <PasswordField name="current" label={t("account.password.current")} error={refusal?.fields.current} />
         <PasswordField
           name="next"

@@ -3,6 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { ownSessions } from "~/auth/own-sessions.server";
 import { requireStaff } from "~/auth/require.server";
 import { secondFactorOf } from "~/auth/second-factor.server";
+import { Banner } from "~/components/banner";
+import { PageHead } from "~/components/page-head";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { useStaffText } from "~/messages/staff-text";
 import { answerIntent } from "./actions.server";
@@ -21,7 +23,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const [sessions, factor] = await Promise.all([ownSessions(staff), secondFactorOf(staff.userId)]);
   const params = new URL(request.url).searchParams;
   const done = (["ended", "changed", "removed"] as const).find((name) => params.has(name));
-  return { sessions, factor, done, title: staffTextsFor(request)["account.title"] };
+  const { name, username, role } = staff;
+  return { sessions, factor, done, who: { name, username, role }, title: staffTextsFor(request)["account.title"] };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -33,17 +36,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** What keeps one's own account one's own. */
 export default function AccountPage() {
   const t = useStaffText();
-  const { sessions, factor, done } = useLoaderData<typeof loader>();
+  const { sessions, factor, done, who } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const refused = (intent: string) => (refusal?.kept.intent === intent ? refusal : undefined);
   return (
     <>
-      <h1 className="text-xl font-semibold tracking-tight">{t("account.title")}</h1>
-      {done && !refusal && (
-        <p role="status" className="mt-4 rounded bg-accent-soft px-3 py-2.5 font-medium text-accent-strong">
-          {t(DONE[done])}
-        </p>
-      )}
+      <PageHead title={t("account.title")} intro={`${who.name} · ${who.username} · ${t(`role.${who.role}`)}`} />
+      {done && !refusal && <Banner tone="done">{t(DONE[done])}</Banner>}
       <SessionList sessions={sessions} problem={(refused("end") ?? refused("everywhere"))?.message} />
       <PasswordForm key={done} refusal={refused("password")} />
       <SecondFactorCard factor={factor} />

@@ -1,15 +1,17 @@
 import { Link } from "@remix-run/react";
 import type { SecondFactor } from "~/auth/second-factor.server";
 import { buttonClass } from "~/components/button";
+import { Pill } from "~/components/pill";
 import { DateTime } from "~/components/time";
 import { useStaffText } from "~/messages/staff-text";
 
 export function SecondFactorCard({ factor }: { factor: SecondFactor }) {
   const t = useStaffText();
   return (
-    <section aria-labelledby="factor" className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
-      <h2 id="factor" className="text-base font-semibold">
+    <section aria-labelledby="factor" className="card mt-5 p-5 sm:p-6">
+      <h2 id="factor" className="flex items-center gap-2 text-base font-semibold">
         {t("factor.title")}
+        {factor.enrolledAt && <Pill tone="accent">{t("users.factor.on")}</Pill>}
       </h2>
       <p className="mt-1 text-text-muted">{t("factor.intro")}</p>
       <p className="mt-3 font-medium">

@@ -2,7 +2,10 @@ import { Form } from "@remix-run/react";
 import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
 import { FormToken } from "~/auth/form-token";
 import type { OwnSession } from "~/auth/own-sessions.server";
+import { Banner } from "~/components/banner";
 import { Button } from "~/components/button";
+import { ConfirmButton } from "~/components/confirm-button";
+import { Pill } from "~/components/pill";
 import { DateTime } from "~/components/time";
 import { useStaffText } from "~/messages/staff-text";
 import { browserName } from "../cs.chats.$id/browser-name";
@@ -11,29 +14,33 @@ import { browserName } from "../cs.chats.$id/browser-name";
 export function SessionList({ sessions, problem }: { sessions: OwnSession[]; problem?: string }) {
   const t = useStaffText();
   return (
-    <section aria-labelledby="sessions" className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
+    <section aria-labelledby="sessions" className="card p-5 sm:p-6">
       <h2 id="sessions" className="text-base font-semibold">
         {t("account.sessions")}
       </h2>
       <p className="mt-1 text-text-muted">{t("account.sessions.hint")}</p>
       {problem && (
-        <p role="alert" className="mt-3 font-medium text-danger">
-          {problem}
-        </p>
+        <div className="mt-4">
+          <Banner tone="refused">{problem}</Banner>
+        </div>
       )}
       <ul className="mt-3 [&>li:not(:first-child)]:border-t">
         {sessions.map((session) => (
           <SessionRow key={session.id} session={session} />
         ))}
       </ul>
-      <Form method="post" className="mt-3 flex flex-wrap items-center gap-3 border-t border-line pt-4">
-        <FormToken />
-        <input type="hidden" name="intent" value="everywhere" />
-        <Button look="danger" size="sm">
-          {t("account.everywhere")}
-        </Button>
-        <span className="text-text-muted">{t("account.everywhere.hint")}</span>
-      </Form>
+      <div className="mt-1 border-t border-line pt-4">
+        <ConfirmButton
+          danger
+          label={t("account.everywhere")}
+          title={t("account.everywhere.title")}
+          confirm={t("account.everywhere.confirm")}
+          cancel={t("account.cancel")}
+          fields={{ intent: "everywhere" }}
+        >
+          {t("account.everywhere.text", { count: sessions.length })}
+        </ConfirmButton>
+      </div>
     </section>
   );
 }
@@ -45,11 +52,12 @@ function SessionRow({ session }: { session: OwnSession }) {
     <li className="flex items-center gap-3 border-line py-3">
       <MonitorSmartphone size={18} aria-hidden="true" className="shrink-0 text-text-muted" />
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium" title={session.userAgent ?? undefined}>
+        <p
+          className="break-anywhere flex flex-wrap items-center gap-x-2 font-medium"
+          title={session.userAgent ?? undefined}
+        >
           {name}
-          {session.current && (
-            <span className="ms-2 font-normal text-accent-strong">{t("account.session.current")}</span>
-          )}
+          {session.current && <Pill tone="accent">{t("account.session.current")}</Pill>}
         </p>
         <p className="break-anywhere text-text-muted">
           {session.ip && <bdi>{session.ip} · </bdi>}

@@ -13,10 +13,7 @@ interface Props {
 export function EnrolForm({ enrolment: { secret, qr }, refusal }: Props) {
   const t = useStaffText();
   return (
-    <Form
-      method="post"
-      className="mt-6 flex flex-col gap-6 rounded-lg border border-line bg-surface p-5 shadow sm:flex-row"
-    >
+    <Form method="post" className="card flex flex-col gap-6 p-5 sm:flex-row sm:p-6">
       <FormToken />
       <input type="hidden" name="intent" value="confirm" />
       <svg
@@ -43,7 +40,7 @@ export function EnrolForm({ enrolment: { secret, qr }, refusal }: Props) {
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={7}
-          className="max-w-48"
+          className="max-w-72"
           error={refusal && (refusal.fields.code ?? refusal.message)}
         />
         <Button look="primary" className="self-start">

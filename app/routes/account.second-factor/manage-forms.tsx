@@ -1,7 +1,9 @@
 import { Form } from "@remix-run/react";
 import { FormToken } from "~/auth/form-token";
+import type { SecondFactor } from "~/auth/second-factor.server";
 import { Button } from "~/components/button";
 import { PasswordField } from "~/components/password-field";
+import { DateTime } from "~/components/time";
 import { useStaffText } from "~/messages/staff-text";
 
 interface Refusal {
@@ -11,11 +13,15 @@ interface Refusal {
 }
 
 /** Both ask for the password: the screen may have been left open. */
-export function ManageForms({ left, refusal }: { left: number; refusal?: Refusal }) {
+export function ManageForms({ factor, refusal }: { factor: SecondFactor; refusal?: Refusal }) {
   const t = useStaffText();
+  const left = factor.recoveryCodesLeft;
   return (
     <>
-      <p className={`mt-4 font-medium ${left < 3 ? "text-danger" : ""}`}>{t("factor.left", { n: left })}</p>
+      <p className="font-medium">
+        {t("factor.on")} {factor.enrolledAt && <DateTime iso={factor.enrolledAt} />}.{" "}
+        <span className={left < 3 ? "text-danger" : ""}>{t("factor.left", { n: left })}</span>
+      </p>
       <ManageForm intent="renew" refusal={refusal} />
       <ManageForm intent="remove" refusal={refusal} />
     </>
@@ -26,7 +32,7 @@ function ManageForm({ intent, refusal }: { intent: "renew" | "remove"; refusal?:
   const t = useStaffText();
   const refused = refusal?.kept.intent === intent ? refusal : undefined;
   return (
-    <Form method="post" className="mt-6 rounded-lg border border-line bg-surface p-5 shadow">
+    <Form method="post" className="card mt-5 p-5 sm:p-6">
       <FormToken />
       <input type="hidden" name="intent" value={intent} />
       <h2 className="text-base font-semibold">{t(`factor.${intent}`)}</h2>

@@ -2,13 +2,16 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/auth/require.server";
 import { beginEnrolment, mustEnrol, secondFactorOf } from "~/auth/second-factor.server";
+import ArrowLeft from "lucide-react/icons/arrow-left";
 import { buttonClass } from "~/components/button";
+import { PageHead } from "~/components/page-head";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { useStaffText } from "~/messages/staff-text";
 import { answerIntent } from "./actions.server";
 import { EnrolForm } from "./enrol-form";
 import { ManageForms } from "./manage-forms";
 import { qrCode } from "./qr-code.server";
+import { RecoveryCodes } from "./recovery-codes";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const staff = await requireStaff(request);
@@ -36,38 +39,21 @@ export default function SecondFactorPage() {
   if (answer?.ok) return <RecoveryCodes codes={answer.codes} />;
   return (
     <>
-      <h1 className="text-xl font-semibold tracking-tight">{t("factor.title")}</h1>
-      <p className="mt-1 text-text-muted">{t("factor.intro")}</p>
+      <Link to="/account" className={`${buttonClass({ look: "quiet", size: "sm" })} -ms-3 mb-2`}>
+        <ArrowLeft size={16} aria-hidden="true" className="rtl:rotate-180" />
+        {t("account.title")}
+      </Link>
+      <PageHead title={t("factor.title")} intro={t("factor.intro")} />
       {required && (
-        <p role="status" className="mt-4 rounded bg-waiting-soft px-3 py-2.5 font-medium">
+        <p role="status" className="mb-5 rounded bg-waiting-soft px-4 py-2.5 font-medium">
           {t("factor.required")}
         </p>
       )}
       {enrolment ? (
         <EnrolForm enrolment={enrolment} refusal={refusal} />
       ) : (
-        <ManageForms left={factor.recoveryCodesLeft} refusal={refusal} />
+        <ManageForms factor={factor} refusal={refusal} />
       )}
-    </>
-  );
-}
-
-function RecoveryCodes({ codes }: { codes: string[] }) {
-  const t = useStaffText();
-  return (
-    <>
-      <h1 className="text-xl font-semibold tracking-tight">{t("factor.codes.title")}</h1>
-      <p className="mt-1 text-text-muted">{t("factor.codes.text")}</p>
-      <ul className="mt-5 grid gap-x-8 gap-y-2 rounded-lg border border-line bg-surface p-5 font-mono text-base shadow sm:grid-cols-2">
-        {codes.map((code) => (
-          <li key={code} dir="ltr">
-            {code}
-          </li>
-        ))}
-      </ul>
-      <Link to="/account" className={`${buttonClass({ look: "primary" })} mt-5 print:hidden`}>
-        {t("factor.codes.kept")}
-      </Link>
     </>
   );
 }
