@@ -5,6 +5,7 @@ import { hashPassword } from "~/auth/password.server";
 import { exec, one, sql } from "~/db.server";
 import { call } from "~/testing/caller";
 import { pageVisitor } from "~/testing/page-visitor";
+import { attach, PDF } from "~/testing/upload";
 import { startWorld } from "./world";
 
 const world = startWorld(2, { RATE_LIMIT_FACTOR: "1", TRUST_PROXY: "1" });
@@ -198,6 +199,20 @@ describe("afterwards", () => {
 
   test("required by the organisation: who has none is led to set it up, and nothing else is open", async () => {
     const [boss, kim] = [await hired("boss", "admin"), await hired("kim")];
+    const { chatId } = await world.customer("Hello");
+    expect((await call(world.url, `/api/cs/chats/${chatId}/accept`, { method: "POST", token: kim.token })).status).toBe(
+      200,
+    );
+    const path = `/api/cs/chats/${chatId}/attachments`;
+    const { body: file } = await attach(world.url, kim.token, {
+      content: PDF,
+      name: "a.pdf",
+      type: "application/pdf",
+      path,
+    });
+    const headers = { Authorization: `Bearer ${kim.token}` };
+    const readFile = async (url: string) => (await fetch(`${url}/files/${file.attachment.id}`, { headers })).status;
+    expect(await readFile(world.url)).toBe(200);
     const settings = (requireSecondFactor: boolean) =>
       call(world.url, "/api/admin/settings", { token: boss.token, body: { requireSecondFactor } });
     expect((await settings(true)).status).toBe(200);
@@ -213,6 +228,7 @@ describe("afterwards", () => {
         expect((await browser.get("/account")).status).toBe(200);
         expect((await call(url, "/api/cs/chats", { token: kim.token })).status).toBe(403);
         expect((await call(url, "/api/auth/me", { token: kim.token })).status).toBe(200);
+        expect(await readFile(url)).toBe(404);
         await expect(world.open("/ws/cs", kim.token, instance)).rejects.toThrow("refused 403");
       }
     } finally {

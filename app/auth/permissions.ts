@@ -95,6 +95,12 @@ export const ROUTES: Readonly<Record<string, Who>> = {
   "/api/admin/users/:id/:verb": "admin",
 };
 
+/** Answered beside the build, as bytes: the program serves these alone. */
+export const FILES = {
+  "/files/:id": "party",
+  "/files/:id/thumbnail": "party",
+} as const satisfies Readonly<Record<string, Who>>;
+
 /** Who may open a socket at a door. */
 export const SOCKETS: Readonly<Record<Door, Who>> = { customer: "anyone", cs: "staff", admin: "admin" };
 

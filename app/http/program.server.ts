@@ -4,6 +4,7 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import express from "express";
 import { cameFrom } from "~/activity/origin.server";
+import { FILES } from "~/auth/permissions";
 import { clientIp } from "~/auth/client-ip.server";
 import { setListeningPort } from "~/auth/origins.server";
 import { startTending } from "~/chat/tend.server";
@@ -43,7 +44,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   app.use(refuseStrangeHosts, ...assets());
   app.use((req, _res, next) => cameFrom({ ip: ipOf(req), userAgent: req.get("User-Agent") ?? null }, next));
   app.use(discardRest, refuseForgedRequests, keepSignedIn);
-  app.get(["/files/:id", "/files/:id/thumbnail"], serveFile);
+  for (const [pattern, who] of Object.entries(FILES)) app.get(pattern, serveFile(who));
   app.use(ensureCustomerCookie);
   app.all("*", (req, res, next) =>
     createRequestHandler({ build: permitted, mode: env().NODE_ENV, getLoadContext })(req, res, next),
