@@ -1,5 +1,6 @@
 import { dispatch } from "./dispatch.ts";
 import { whoMaySay } from "./events.ts";
+import { evilUploads, whoMaySee } from "./files.ts";
 import { floods } from "./floods.ts";
 import { forged } from "./forged.ts";
 import { guessing } from "./guessing.ts";
@@ -29,6 +30,8 @@ export const CLASSES: AttackClass[] = [
       await intentsOnChat(target, tally);
     },
   },
+  { name: "who may see a file", run: whoMaySee },
+  { name: "evil files", run: evilUploads },
   { name: "who may say what", run: whoMaySay },
   { name: "typed identity", run: typedIdentity },
   { name: "socket dispatch", run: (target, tally, { short }) => dispatch(target, tally, short ? 120 : 500) },

@@ -3,7 +3,7 @@ import { EVENTS, SOCKETS } from "~/auth/permissions";
 import { openRaw, type RawSocket } from "~/testing/raw-socket";
 import type { Tally } from "./tally.ts";
 import { signedIn, type Target } from "./target.ts";
-import { ACTORS, cookieOf, LETS_IN, type ActorName } from "./who-may.ts";
+import { ACTORS, cookieOf, LETS_IN, spareChat, type ActorName } from "./who-may.ts";
 
 const PATHS = { customer: "/ws/chat", cs: "/ws/cs", admin: "/ws/admin" } as const;
 type Door = keyof typeof PATHS;
@@ -66,8 +66,10 @@ export async function whoMaySay(target: Target, tally: Tally) {
       if (actor !== "customer A" && actor !== "assigned" && !(door === "admin" && actor === "admin"))
         await sayAll(target, tally, door, actor, opened);
       opened.socket.terminate();
+      await sayOfOtherDoors(target, tally, door, actor);
     }
   }
+  await adminAtTheDesk(target, tally);
   await controls(target, tally);
 }
 
@@ -89,6 +91,55 @@ async function sayAll(target: Target, tally: Tally, door: Door, actor: ActorName
   const heard = listener.frames.filter(({ event }) => event !== "system:heartbeat" && event !== "chat:queue_position");
   tally.attack(`${actor}: A notices nothing of it`, heard.length === 0, JSON.stringify(heard));
   listener.socket.terminate();
+}
+
+/** What is said at another door is said to nobody here, the admin's words and doors too. */
+async function sayOfOtherDoors(target: Target, tally: Tally, door: Door, actor: ActorName) {
+  const foreign = (Object.keys(PATHS) as Door[])
+    .flatMap((other) => Object.keys(EVENTS[other]))
+    .filter((event) => !(event in EVENTS[door]));
+  let socket: RawSocket | string = "";
+  for (const [i, event] of foreign.entries()) {
+    // Three that are unknown end a socket.
+    if (i % 2 === 0) {
+      if (typeof socket !== "string") socket.socket.terminate();
+      socket = await open(target, door, actor);
+    }
+    if (typeof socket === "string") return tally.attack(`${actor} stays at ${PATHS[door]}`, false, socket);
+    const answer = await socket.request(event, dataOf(event, target.anna.chatId, target.unassigned.userId));
+    const leaked = JSON.stringify(socket.frames).includes(target.anna.marker);
+    tally.attack(
+      `${actor} says ${event} at ${PATHS[door]}`,
+      answer.data.code === "UNKNOWN_EVENT" && !leaked,
+      JSON.stringify(answer),
+    );
+  }
+  if (typeof socket !== "string") socket.socket.terminate();
+}
+
+/** An admin joins and steers every chat from the workspace, and neither takes one over nor changes another's words. */
+const ADMIN_MAY = new Set([
+  "cs:send_message",
+  "cs:note",
+  "cs:draft",
+  "cs:resolve_chat",
+  "cs:requeue_chat",
+  "chat:resume",
+]);
+
+async function adminAtTheDesk(target: Target, tally: Tally) {
+  const token = target.admin.token;
+  const socket = await openRaw(`${target.urls[1]}/ws/cs`, { Authorization: `Bearer ${token}` });
+  for (const event of Object.keys(EVENTS.cs)) {
+    if (UNANSWERED.has(event) || ABOUT_ONESELF.has(event)) continue;
+    const chatId = await spareChat(target);
+    const answer = await socket.request(event, dataOf(event, chatId, target.unassigned.userId));
+    const code = String(answer.data?.code ?? answer.event);
+    const name = `admin says ${event} about the chat of an agent`;
+    if (ADMIN_MAY.has(event)) tally.control(name, answer.event !== "system:error", code);
+    else tally.attack(name, REFUSALS.includes(code), code);
+  }
+  socket.socket.terminate();
 }
 
 /** A itself and A's agent get through with the same frames. */

@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { exec, sql } from "~/db.server";
 import { launchBrowser } from "~/testing/browser";
 import { call } from "~/testing/caller";
+import { attach } from "~/testing/upload";
 import { onEnd } from "../faults/cleanup.ts";
 import { polyglots } from "./polyglots.ts";
 import { signedIn, type Target } from "./target.ts";
@@ -43,6 +44,8 @@ export async function storedXss(target: Target, tally: Tally, { short }: { short
     });
   }
   await hostileNames(target, agent.token, names);
+  await hostileNotes(target, cookie, chat.chatId, texts);
+  await hostileFiles(target, tally, chat.token, names);
   const last = texts.at(-1) ?? "";
   for (const [side, watched] of [
     ["agent", live[0]],
@@ -126,6 +129,33 @@ async function hostileNames({ urls: [url] }: Target, token: string, names: strin
         sql`insert into users (username, name, role, password_hash) values (${`xss${i}`}, ${customerName}, 'cs', 'none')`,
       );
   }
+}
+
+/** Notes of the staff, by the workspace's own form. */
+async function hostileNotes({ urls: [url] }: Target, cookie: string, chatId: string, texts: string[]) {
+  for (const content of texts) {
+    const body = new URLSearchParams({ intent: "note", clientId: randomUUID(), content });
+    const headers = { Cookie: cookie, Origin: url };
+    await fetch(`${url}/cs/chats/${chatId}`, { method: "POST", redirect: "manual", headers, body });
+  }
+}
+
+const FILES_IN_A_MESSAGE = 5;
+
+/** Files whose names are scripts, sent with the customer's messages. */
+async function hostileFiles({ urls: [url] }: Target, tally: Tally, token: string, names: string[]) {
+  let taken = 0;
+  for (let i = 0; i < names.length; i += FILES_IN_A_MESSAGE) {
+    const attachmentIds: string[] = [];
+    for (const name of names.slice(i, i + FILES_IN_A_MESSAGE)) {
+      const { status, body } = await attach(url, token, { content: Buffer.from("a"), name: `${name}.txt`, type: null });
+      if (status === 201) attachmentIds.push(body.attachment.id);
+    }
+    const body = { clientId: randomUUID(), content: "files", attachmentIds };
+    const sent = await call(url, "/api/chat/messages", { token, body });
+    if (sent.status === 201) taken += attachmentIds.length;
+  }
+  tally.control("files with such names are taken and sent", taken > names.length / 2, `${taken} of ${names.length}`);
 }
 
 async function watch(context: BrowserContext, path: string): Promise<Watched> {

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { signAccessToken } from "~/auth/access-token.server";
 import { openAuthSession } from "~/auth/auth-session.server";
 import { hashPassword } from "~/auth/password.server";
@@ -95,10 +98,14 @@ async function freshDatabase() {
   return databaseUrl(serverUrl, name);
 }
 
+/** Of both instances, and gone afterwards. */
+const DATA_DIR = mkdtempSync(join(tmpdir(), "heradesk-attacks-"));
+onEnd(() => rmSync(DATA_DIR, { recursive: true, force: true }));
+
 async function startInstance(env: Record<string, string> = {}) {
   const program = await startProgram({
     databaseUrl: process.env.DATABASE_URL ?? "",
-    env: { RATE_LIMIT_FACTOR: "0", ...env },
+    env: { RATE_LIMIT_FACTOR: "0", DATA_DIR, ...env },
   });
   onEnd(async () => void (await program.stop()));
   return program;

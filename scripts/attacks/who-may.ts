@@ -32,7 +32,7 @@ export const LETS_IN: Record<Who, ActorName[]> = {
 
 /** Whoever may see or change A's chat, among those whom the table lets in. */
 const OWNERS: ActorName[] = ["customer A", "assigned", "admin"];
-/** Written into by whoever has the chat, and by no admin in their place. */
+/** Of whoever has the chat, and of admins. */
 const OF_A_CHAT = /\/chats\/:id/;
 
 export async function cookieOf(target: Target, actor: ActorName): Promise<string> {
@@ -99,7 +99,7 @@ interface Attempt {
 /** What the form of a chat says; those that would end it are for last. */
 const CHAT_INTENTS = ["send", "note", "read", "addLabel", "edit", "takeBack", "transfer", "requeue", "block"];
 
-async function spareChat({ customer, assigned, urls }: Target): Promise<string> {
+export async function spareChat({ customer, assigned, urls }: Target): Promise<string> {
   const { chatId } = await customer("spare");
   await call(urls[0], `/api/cs/chats/${chatId}/accept`, { method: "POST", token: assigned.token });
   return chatId;
