@@ -83,6 +83,10 @@ async function play(browser: Browser): Promise<void> {
     { name: "ended", page: ann, before: () => end(ann) },
     { name: "history", page: dewi, path: "/cs/history" },
     { name: "admin", page: admin },
+    { name: "chats", page: admin, path: "/admin/chats" },
+    { name: "people", page: admin, path: "/admin/users" },
+    { name: "settings", page: admin, path: "/admin/settings" },
+    { name: "account", page: admin, path: "/account" },
   ];
   for (const picture of pictures) await draw(picture);
 }
