@@ -42,8 +42,8 @@ test("without scripts: search, filter, page, read, print, choose a range, and wh
   expect(await admin.getByRole("img", { name: /Chats by day/ }).count()).toBe(1);
   await admin.getByText("The numbers").click();
   expect(await admin.getByRole("region", { name: "Chats by day" }).getByRole("row").count()).toBe(29);
-  await admin.getByLabel("From").fill("2026-02-02");
-  await admin.getByLabel("To").fill("2026-02-01");
+  await admin.getByLabel("From", { exact: true }).fill("2026-02-02");
+  await admin.getByLabel("To", { exact: true }).fill("2026-02-01");
   await admin.getByRole("button", { name: "Show" }).click();
   await admin.getByText("The first day comes after the last.").waitFor();
 });

@@ -122,9 +122,21 @@ describe("nothing for axe to complain about", () => {
     await admin.getByRole("link", { name: "Ann" }).click();
     await admin.getByText("How it was assigned").waitFor();
     await check(admin, "looking inside");
+    await admin.getByRole("link", { name: "Print" }).click();
+    await admin.waitForURL("**/print");
+    await check(admin, "print");
+    await admin.goto(`${stage.world.url}/admin/chats`);
+    await admin.getByRole("row").nth(1).waitFor();
+    await check(admin, "everybody's chats");
+    await admin.getByRole("link", { name: "Figures" }).click();
+    await admin.getByRole("img", { name: /Chats by day/ }).waitFor();
+    await check(admin, "figures");
     await admin.getByRole("link", { name: "Settings" }).click();
     await admin.getByRole("heading", { name: "Settings" }).waitFor();
     await check(admin, "settings");
+    await admin.goto(`${stage.world.url}/api/docs`);
+    await admin.getByRole("heading").first().waitFor();
+    await check(admin, "calls");
   });
 
   test("/account, a second factor from setting it up to losing it, and a link for a new password", async () => {

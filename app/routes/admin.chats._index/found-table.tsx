@@ -18,7 +18,7 @@ export function FoundTable({ chats }: { chats: FoundChat[] }) {
         <tr>
           <th className={`${head} ps-4`}>{t("found.customer")}</th>
           <th className={`${head} w-36 max-md:w-auto`}>{t("found.agent")}</th>
-          <th className={`${head} w-40 max-md:w-auto`}>{t("found.started")}</th>
+          <th className={`${head} w-44 max-md:w-auto`}>{t("found.started")}</th>
           <th className={`${head} w-20 max-lg:hidden`}>{t("found.waited.head")}</th>
           <th className={`${head} w-16 max-lg:hidden`}>{t("found.rating")}</th>
           <th className={`${head} w-28 pe-4 max-md:w-auto`}>{t("found.status")}</th>
@@ -69,7 +69,7 @@ function Row({ chat }: { chat: FoundChat }) {
           {" · "}
         </span>
       </td>
-      <td className={cell}>
+      <td className={`${cell} whitespace-nowrap`}>
         <DateTime iso={chat.createdAt} />
         <span aria-hidden="true" className="md:hidden">
           {" · "}
