@@ -425,7 +425,9 @@ CREATE INDEX chat_sessions_ended ON chat_sessions USING btree (ended_at DESC) WH
 CREATE INDEX chat_sessions_lost ON chat_sessions USING btree (agent_lost_at) WHERE ((status = 'active'::text) AND (agent_lost_at IS NOT NULL));
 CREATE UNIQUE INDEX chat_sessions_open ON chat_sessions USING btree (visitor_id) WHERE (status = ANY (ARRAY['waiting'::text, 'active'::text]));
 CREATE INDEX chat_sessions_queue ON chat_sessions USING btree (returned DESC, queued_at, id) WHERE (status = 'waiting'::text);
+CREATE INDEX chat_sessions_rated ON chat_sessions USING btree (rating, created_at DESC, id DESC) WHERE (rating IS NOT NULL);
 CREATE INDEX chat_sessions_visitor ON chat_sessions USING btree (visitor_id, created_at DESC);
+CREATE INDEX chat_sessions_waited ON chat_sessions USING btree (((COALESCE(picked_up_at, assigned_at, ended_at, '9999-01-01 00:00:00+00'::timestamp with time zone) - created_at)));
 CREATE INDEX cs_leases_expiry ON cs_leases USING btree (expires_at);
 CREATE INDEX cs_leases_user ON cs_leases USING btree (user_id, expires_at);
 CREATE INDEX cs_status_history_ended ON cs_status_history USING btree (ended_at) WHERE (ended_at IS NOT NULL);

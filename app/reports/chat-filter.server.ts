@@ -32,6 +32,13 @@ export type ChatFilter = z.infer<typeof chatFilter>;
 
 export const WAITED = sql`coalesce(s.picked_up_at, s.assigned_at, s.ended_at, now()) - s.created_at`;
 
+const HAS_FILE = sql`exists (select 1 from message_attachments f where f.session_id = s.id)`;
+
+/** Who is still waiting passes the index's own expression, which knows no now(). */
+const waitedFor = (seconds: number) => sql`
+  coalesce(s.picked_up_at, s.assigned_at, s.ended_at, timestamptz '9999-01-01 00:00:00+00') - s.created_at
+    >= make_interval(secs => ${seconds}) and ${WAITED} >= make_interval(secs => ${seconds})`;
+
 /** The filter as a condition over chat_sessions s, but for words and names. */
 export async function conditionOf(filter: ChatFilter): Promise<ReturnType<typeof sql>> {
   const { timeZone } = await settings();
@@ -44,9 +51,8 @@ export async function conditionOf(filter: ChatFilter): Promise<ReturnType<typeof
     filter.rating && ratingIs(filter.rating),
     filter.label &&
       sql`exists (select 1 from chat_labels l where l.session_id = s.id and l.label_id = ${filter.label})`,
-    filter.file &&
-      sql`${filter.file === "yes"} = exists (select 1 from message_attachments f where f.session_id = s.id)`,
-    filter.waited && sql`${WAITED} >= make_interval(secs => ${filter.waited * 60})`,
+    filter.file && (filter.file === "yes" ? HAS_FILE : sql`not ${HAS_FILE}`),
+    filter.waited && waitedFor(filter.waited * 60),
   ].filter((part) => typeof part === "object");
   return parts.reduce((all, part) => sql`${all} and ${part}`, sql`true`);
 }

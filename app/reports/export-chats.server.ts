@@ -4,7 +4,7 @@ import type { Staff } from "~/auth/actor";
 import { NotAllowed } from "~/chat/errors";
 import { db, one, sql } from "~/db.server";
 import { WAITED, type ChatFilter } from "./chat-filter.server";
-import { sourcesOf } from "./find-chats.server";
+import { sourcesOf, staleOf } from "./find-chats.server";
 import { saidAnywhere } from "./search-words.server";
 
 /** What a chat looks like in an export; the names are the columns of the CSV. */
@@ -75,7 +75,7 @@ export async function countChats(admin: Staff, filter: ChatFilter): Promise<numb
 }
 
 async function anyOf(filter: ChatFilter) {
-  const [first = sql`true`, ...more] = await sourcesOf(filter, saidAnywhere);
+  const [first = sql`true`, ...more] = await sourcesOf(filter, saidAnywhere, await staleOf(filter));
   return more.reduce((any, source) => sql`${any} or ${source}`, first);
 }
 

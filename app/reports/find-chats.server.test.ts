@@ -124,6 +124,13 @@ test("each filter keeps what fits it", async () => {
   await exec(sql`
     update chat_sessions set created_at = now() - interval '3 days', picked_up_at = now() - interval '3 days' + interval '20 minutes'
     where id = ${ann.chatId}`);
+  await exec(sql`
+    with file as (
+      insert into attachments (id, session_id, visitor_id, sender_type, storage, storage_key, name, type, size, sha256)
+      select ${randomUUID()}, id, visitor_id, 'customer', 'folder', md5('a'), 'a.txt', 'text/plain', 1, sha256('a')
+      from chat_sessions where id = ${ben.chatId} returning id, session_id
+    )
+    insert into message_attachments (attachment_id, session_id, seq, position) select id, session_id, 1, 0 from file`);
   const [label] = await allLabels();
   const threeDaysAgo = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
   const cases: [object, string[]][] = [
@@ -135,6 +142,8 @@ test("each filter keeps what fits it", async () => {
     [{ rating: "none" }, ["Ben", "Cleo"]],
     [{ rating: "any" }, ["Ann"]],
     [{ label: String(label?.id) }, ["Ann"]],
+    [{ file: "yes" }, ["Ben"]],
+    [{ file: "no" }, ["Ann", "Cleo"]],
     [{ waited: "20" }, ["Ann"]],
     [{ waited: "21" }, []],
     [{ from: threeDaysAgo, to: threeDaysAgo }, ["Ann"]],

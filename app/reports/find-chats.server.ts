@@ -3,7 +3,7 @@ import type { Staff } from "~/auth/actor";
 import { Invalid, NotAllowed } from "~/chat/errors";
 import { many, sql } from "~/db.server";
 import { chatFilter, conditionOf, WAITED, type ChatFilter } from "./chat-filter.server";
-import { customerQuery, hitsIn, said, staleMatches, wordsQuery } from "./search-words.server";
+import { customerQuery, hitsIn, said, saidNearby, staleMatches, wordsQuery } from "./search-words.server";
 import type { FoundChat } from "./shapes";
 
 export const FOUND_PAGE = 25;
@@ -31,9 +31,7 @@ type Matching = (query: Condition) => Condition | Promise<Condition>;
 export async function findChats(admin: Staff, input: z.infer<typeof findInput>): Promise<FoundPage> {
   if (admin.role !== "admin") throw new NotAllowed("Only admins read all chats.");
   const { before, after } = input;
-  const sources = await sourcesOf(input);
-  const found = await Promise.all(sources.map((source) => page(source, before, after)));
-  const rows = merged(found, after !== undefined);
+  const rows = merged(await pages(input), after !== undefined);
   const shown = after === undefined ? rows.slice(0, FOUND_PAGE) : rows.slice(0, FOUND_PAGE).reverse();
   const more = rows.length > FOUND_PAGE;
   const hits = input.q
@@ -49,19 +47,37 @@ export async function findChats(admin: Staff, input: z.infer<typeof findInput>):
   };
 }
 
+/** A page of each source; of words by walking the newest chats first, where common ones are soon met with. */
+async function pages(input: z.infer<typeof findInput>): Promise<FoundRow[][]> {
+  const stale = await staleOf(input);
+  const [found = sql`true`, ...others] = await sourcesOf(input, saidNearby, stale);
+  const isByWords = input.q !== undefined || input.customer !== undefined;
+  const nearby = await page(found, input, isByWords ? WALKED : undefined);
+  if (!isByWords || nearby.length > FOUND_PAGE) return [nearby, ...(await pagesOf(others, input))];
+  return pagesOf(await sourcesOf(input, said, stale), input);
+}
+
+const pagesOf = (sources: Condition[], place: Place) => Promise.all(sources.map((source) => page(source, place)));
+
 /**
  * The chats that fit, as conditions over chat_sessions s that are asked one by one: each can then be answered by its own
- * index, the words' or the time's. A chat may fit more than one.
+ * index, the words' or the time's. A chat may fit more than one. `stale`: what staleOf says. @throws Invalid
  */
-export async function sourcesOf(filter: ChatFilter, matching: Matching = said): Promise<Condition[]> {
+export async function sourcesOf(filter: ChatFilter, matching: Matching, stale: string[]): Promise<Condition[]> {
   const other = await conditionOf(filter);
   const named = filter.customer ? sql`${other} and ${await isNamed(filter.customer, matching)}` : other;
   if (filter.q === undefined) return [named];
-  const query = wordsQuery(filter.q);
-  if (!query) throw new Invalid("Write a word to search for.", { q: "Write a word to search for." });
-  const [indexed, stale] = await Promise.all([matching(query), staleMatches(query)]);
-  const found = sql`${named} and ${indexed}`;
+  const found = sql`${named} and ${await matching(queryOf(filter.q))}`;
   return stale.length === 0 ? [found] : [found, sql`${named} and s.id = any(${stale}::uuid[])`];
+}
+
+/** The chats whose words match, but not yet in the index. @throws Invalid */
+export const staleOf = async ({ q }: ChatFilter) => (q === undefined ? [] : staleMatches(queryOf(q)));
+
+function queryOf(typed: string) {
+  const query = wordsQuery(typed);
+  if (!query) throw new Invalid("Write a word to search for.", { q: "Write a word to search for." });
+  return query;
 }
 
 async function isNamed(customer: string, matching: Matching) {
@@ -91,14 +107,26 @@ const foundRow = z.object({
 type FoundRow = z.infer<typeof foundRow>;
 
 const OPENING_LENGTH = 140;
+/** Looked through one by one before the index of words is asked: as many milliseconds as that takes for a rare word. */
+const WALKED = 3_000;
 
-function page(where: Condition, before: string | undefined, after: string | undefined): Promise<FoundRow[]> {
+interface Place {
+  before?: string | undefined;
+  after?: string | undefined;
+}
+
+/** `among`: of the next so many chats from the place on, in the list's order. */
+function page(where: Condition, { before, after }: Place, among?: number): Promise<FoundRow[]> {
   const place = after ?? before;
   const from = place
     ? sql`(timestamptz 'epoch' + ${place.split(".")[0]}::bigint * interval '1 microsecond', ${place.split(".")[1]}::uuid)`
     : null;
   const beyond = from && (after ? sql`and (s.created_at, s.id) > ${from}` : sql`and (s.created_at, s.id) < ${from}`);
   const order = after ? sql`order by s.created_at, s.id` : sql`order by s.created_at desc, s.id desc`;
+  const next = sql`select s.* from chat_sessions s where true ${beyond ?? sql``} ${order} limit ${among}`;
+  const fitting = among
+    ? sql`select s.* from (${next}) s where ${where} ${order}`
+    : sql`select s.* from chat_sessions s where ${where} ${beyond ?? sql``} ${order}`;
   return many(
     foundRow,
     sql`
@@ -108,9 +136,8 @@ function page(where: Condition, before: string | undefined, after: string | unde
         array(select l.name from chat_labels cl join labels l on l.id = cl.label_id where cl.session_id = s.id order by l.name) as labels,
         (select left(m.content, ${OPENING_LENGTH}) from messages m
           where m.session_id = s.id and m.sender_type = 'customer' and m.content <> '' order by m.seq limit 1) as opening
-      from (
-        select s.* from chat_sessions s where ${where} ${beyond ?? sql``} ${order} limit ${FOUND_PAGE + 1}
-      ) s left join users u on u.id = s.cs_id ${order}`,
+      from (${fitting} limit ${FOUND_PAGE + 1}) s
+      left join users u on u.id = s.cs_id ${order}`,
   );
 }
 

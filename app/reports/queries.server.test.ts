@@ -5,6 +5,8 @@ import { db, exec, sql } from "~/db.server";
 import { hire } from "~/testing/cast.server";
 import { crowd } from "~/testing/crowd.server";
 import { freshDatabase } from "~/testing/database.server";
+import type { ChatFilter } from "./chat-filter.server";
+import { exportedChats } from "./export-chats.server";
 import { findChats } from "./find-chats.server";
 import { indexAll, indexOnce } from "./index-search.server";
 import { trends } from "./trends.server";
@@ -58,13 +60,22 @@ function scanned({ Plans = [], ...node }: Plan): string[] {
   return [...own, ...Plans.flatMap(scanned)];
 }
 
+async function exported(filter: ChatFilter) {
+  for await (const rows of exportedChats(root, filter)) expect(rows).toHaveLength(1);
+}
+
 const calls: [string, () => Promise<unknown>][] = [
   ["the newest chats", () => findChats(root, {})],
   ["the chats of an agent", () => findChats(root, { agent: 1 })],
   ["the chats of a day", () => findChats(root, { from: "2020-01-01", to: "2020-01-01" })],
+  ["the chats with a label", () => findChats(root, { label: 1 })],
+  ["the chats with a file", () => findChats(root, { file: "yes" })],
+  ["the chats with three stars", () => findChats(root, { rating: "3" })],
+  ["the chats that waited long", () => findChats(root, { waited: 100 })],
   ["a word that nobody said", () => findChats(root, { q: "nothing" })],
   ["a word that one said", () => findChats(root, { q: "xylophone" })],
   ["a misspelled name", () => findChats(root, { customer: "Olvia Uniqe" })],
+  ["an export of what one said", () => exported({ q: "xylophone" })],
   ["the figures of a week", () => trends(root, { range: "7" })],
   ["the next step of the index", () => indexOnce()],
 ];

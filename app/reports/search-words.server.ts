@@ -52,8 +52,12 @@ export async function said(query: Query): Promise<Query> {
       select session_id as id from search_chunks where words @@ ${query} limit ${FEW + 1}`,
   );
   if (rows.length <= FEW) return sql`s.id = any(${rows.map(({ id }) => id)}::uuid[])`;
-  return sql`exists (select 1 from search_chunks c where c.session_id = s.id and c.words @@ ${query} offset 0)`;
+  return saidNearby(query);
 }
+
+/** The same for reading chats one by one. */
+export const saidNearby = (query: Query) =>
+  sql`exists (select 1 from search_chunks c where c.session_id = s.id and c.words @@ ${query} offset 0)`;
 
 /** Chats that match by what was said since they were indexed: those that are open, or ended a moment ago. */
 export async function staleMatches(query: Query): Promise<string[]> {
