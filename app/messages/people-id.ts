@@ -49,7 +49,8 @@ export const peopleId: Record<keyof typeof peopleEn, string> = {
   "users.done.disabled": "Dinonaktifkan. Tidak ada yang bisa masuk ke akun ini, dan obrolannya kembali ke antrean.",
   "users.done.enabled": "Diaktifkan kembali.",
   "users.done.signedOut": "Dikeluarkan di mana-mana.",
-  "users.done.factorReset": "Faktor kedua sudah dihapus dan mereka dikeluarkan: kini kata sandi saja cukup untuk masuk.",
+  "users.done.factorReset":
+    "Faktor kedua sudah dihapus dan mereka dikeluarkan: kini kata sandi saja cukup untuk masuk.",
   "users.access": "Akses",
   "users.signIns": "Sedang masuk",
   "users.since": "Di sini sejak",

@@ -12,7 +12,13 @@ import { refusalResponse } from "../refusal.server";
 import { resetLink } from "../reset-link.server";
 
 const intents = z.enum(["save", "disable", "enable", "signOut", "reset", "resetFactor"]);
-const DONE = { save: "saved", disable: "disabled", enable: "enabled", signOut: "signedOut", resetFactor: "factorReset" } as const;
+const DONE = {
+  save: "saved",
+  disable: "disabled",
+  enable: "enabled",
+  signOut: "signedOut",
+  resetFactor: "factorReset",
+} as const;
 const VERBS = { disable: disableUser, enable: enableUser, signOut: endAllSignIns, resetFactor: resetSecondFactor };
 
 /** What an admin does with somebody; a link for a new password is the answer itself, everything else leads back here. */
