@@ -120,3 +120,7 @@ describe("sql/schema.sql", () => {
     }
   }
 });
+
+test("a NUL, which PostgreSQL has not, is no fault of ours", () => {
+  expect(sql`select ${"a\0b"}, ${Buffer.from("a\0b")}`.values).toEqual(["ab", Buffer.from("a\0b")]);
+});

@@ -22,13 +22,19 @@ export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Stateme
       text += part.text.replace(/\$(\d+)/g, (_, n) => `$${values.length + Number(n)}`);
       values.push(...part.values);
     } else {
-      values.push(part);
+      values.push(withoutNul(part));
       text += `$${values.length}`;
     }
     text += strings[i + 1];
   });
   return new SqlStatement(text, values);
 }
+
+/** PostgreSQL has no NUL in a text: whoever searches for one finds what the rest finds. */
+const withoutNul = (part: unknown): unknown => {
+  if (Array.isArray(part)) return part.map(withoutNul);
+  return typeof part === "string" ? part.replaceAll("\0", "") : part;
+};
 
 class SqlStatement implements Statement {
   constructor(

@@ -51,7 +51,7 @@ export async function injection(target: Target, tally: Tally, { short }: { short
   ].filter((pattern) => !["/*", "/api/*", "/logout", "/theme", "/language"].includes(pattern));
   for (const pattern of readable) {
     const path = pattern.replace(/\/chats\/:id/, `/chats/${target.anna.chatId}`).replaceAll(/:\w+/g, "1");
-    for (const payload of short ? PAYLOADS.filter((_, i) => i % 8 === 1) : PAYLOADS) {
+    for (const payload of short ? PAYLOADS.filter((payload, i) => i % 8 === 1 || payload === "\0") : PAYLOADS) {
       for (const list of [false, true]) {
         const names = payload.length > 100 ? PARAMETERS.slice(0, 1) : PARAMETERS;
         const query = names.flatMap((name) =>
