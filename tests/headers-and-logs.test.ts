@@ -83,3 +83,47 @@ test("one line for each request, and no password, token, cookie or text of anybo
   expect(requests.some(({ path }) => String(path).includes("?"))).toBe(false);
   expect(chatId).toMatch(/-/);
 });
+
+test("no page, address or frame carries a password, a sign-in or a customer's key", async () => {
+  const staff = pageVisitor(world.url);
+  const signedIn = await staff.post("/login", { username: "ada", password: PASSWORD });
+  const { token, chatId } = await world.customer("marker-of-what-may-be-seen");
+  const customer = pageVisitor(world.url);
+  customer.jar.set("hd_customer", token);
+  const ben = await world.agent("ben");
+  const sockets = await Promise.all([
+    world.open("/ws/cs", ben.token),
+    world.open("/ws/chat", token),
+    world.open("/ws/admin", (await world.agent("cleo", "admin")).token),
+  ]);
+  const [desk] = sockets;
+  await desk.request("cs:accept_chat", { sessionId: chatId });
+  await desk.request("chat:resume", { sessionId: chatId, after: 0 });
+  const forStaff = [
+    "/cs",
+    "/cs/history",
+    "/admin",
+    "/admin/users",
+    "/admin/activity",
+    `/admin/chats/${chatId}`,
+    "/account",
+  ];
+  const forCustomers = ["/", "/chat/log", `/chats/${chatId}`, `/chats/${chatId}.txt`, "/?_data=routes%2F_index"];
+  const answers = [
+    signedIn,
+    ...(await Promise.all([...forStaff, ...forStaff.map((path) => `${path}.data`)].map((path) => staff.get(path)))),
+    ...(await Promise.all(forCustomers.map((path) => customer.get(path)))),
+  ];
+  const seen = [
+    ...answers.map((answer) => answer.headers.get("Location") ?? ""),
+    ...(await Promise.all(answers.map((answer) => answer.text()))),
+    ...sockets.flatMap(({ frames }) => frames.map((frame) => JSON.stringify(frame))),
+  ];
+  const keys = [...staff.jar].filter(([, value]) => value.length > 40).map(([, value]) => value);
+  expect(keys.length).toBeGreaterThan(1);
+  for (const secret of [PASSWORD, token, ben.token, ...keys]) {
+    expect(seen.filter((text) => text.includes(secret))).toEqual([]);
+  }
+  // What may be seen is there: the search was not in vain.
+  expect(seen.filter((text) => text.includes("marker-of-what-may-be-seen")).length).toBeGreaterThan(4);
+});
