@@ -20,7 +20,7 @@ interface Watched {
 
 /** What is written by one side, read by the other in a real browser: from the server, and as it comes over the socket. */
 export async function storedXss(target: Target, tally: Tally, { short }: { short: boolean }) {
-  const texts = polyglots(short ? 40 : 170);
+  const texts = polyglots(short ? 25 : 170);
   const names = polyglots(short ? 10 : 60, SHORT_FIELD);
   const browser = await launchBrowser();
   onEnd(() => browser.close());
