@@ -61,7 +61,6 @@ test("a chat that comes while the first frame is being made is shown, and stays"
   await new Promise((resolve) => setTimeout(resolve, 100));
   await claimChat(ada, chatId);
   await refreshInbox(ada.userId, connections);
-  expect(shown().mine.map((c) => c.id)).toEqual([chatId]);
   colleagues.open();
   await welcomed;
   vi.restoreAllMocks();

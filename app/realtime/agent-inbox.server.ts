@@ -36,7 +36,8 @@ export async function welcome(connection: Connection, connections: Connections) 
 
 /** Brings an agent's open sockets in line with the chats they hold now, whatever instance changed them. */
 export async function refreshInbox(userId: number, connections: Connections) {
-  const sockets = connections.ofAgent(userId);
+  // One whose first frame is still being made is brought in line after it.
+  const sockets = connections.ofAgent(userId).filter((connection) => heldBy.has(connection));
   if (sockets.length === 0) return;
   const [mine, status] = await Promise.all([myChats({ userId }), myStatus({ userId })]);
   for (const connection of sockets) {
@@ -48,11 +49,7 @@ export async function refreshInbox(userId: number, connections: Connections) {
 
 const heldBy = new WeakMap<Connection, Set<string>>();
 
-function held(connection: Connection) {
-  const known = heldBy.get(connection) ?? new Set(connection.following.keys());
-  heldBy.set(connection, known);
-  return known;
-}
+const held = (connection: Connection) => heldBy.get(connection) ?? new Set<string>();
 
 const holds = (connection: Connection, chat: ChatSummary) => held(connection).has(chat.id);
 
