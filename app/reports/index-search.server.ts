@@ -4,6 +4,9 @@ import { exec, many, maybeOne, one, sql, transaction, type Db } from "~/db.serve
 import { log } from "~/log.server";
 
 const TICK_MS = 5_000;
+const BETWEEN_STEPS_MS = 100;
+/** How many times as long as it worked it rests: what is said comes first, what may be found later second. */
+const REST = 9;
 const SEARCH_LOCK = 4_839_202;
 const BATCH = 500;
 /** An open chat is written to again and again; what is newer than this is found without the index. */
@@ -23,8 +26,10 @@ export function startIndexing(): () => Promise<void> {
   const run = (async () => {
     while (!stopping.signal.aborted) {
       try {
+        const began = performance.now();
         const more = await indexOnce();
-        await delay(more ? TICK_MS / 50 : TICK_MS * (0.75 + Math.random() / 2), undefined, { signal: stopping.signal });
+        const rest = Math.max(BETWEEN_STEPS_MS, REST * (performance.now() - began));
+        await delay(more ? rest : rest + TICK_MS * (0.75 + Math.random() / 2), undefined, { signal: stopping.signal });
       } catch (error) {
         if (stopping.signal.aborted) break;
         log().warn({ error: String(error) }, "indexing failed");
