@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { still } from "~/testing/still";
 import { PASSWORD, setStage } from "./stage";
 import { choose, say, startChat } from "./talk";
 
@@ -230,7 +231,7 @@ describe("nothing for axe to complain about", () => {
 });
 
 async function audit(page: Page, rules: readonly string[] | null) {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  await still(page);
   const axe = new AxeBuilder({ page });
   return (await (rules ? axe.withRules([...rules]) : axe).analyze()).violations;
 }

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { many, sql } from "~/db.server";
 import { temporaryFolder } from "~/testing/folder";
 import { PDF } from "~/testing/upload";
+import { still } from "~/testing/still";
 import { setStage } from "./stage";
 import { choose, frameOf, startChat } from "./talk";
 
@@ -42,7 +43,7 @@ async function expectAccessible(page: Page, state: string) {
   ] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: 720 });
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+    await still(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${state}, ${colorScheme}: ${id} ${nodes[0]?.html}`)).toEqual([]);
     if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${state}-${colorScheme}.png` });
