@@ -6,6 +6,7 @@ import { openAuthSession } from "~/auth/auth-session.server";
 import { hashPassword } from "~/auth/password.server";
 import { exec, one, sql } from "~/db.server";
 import { builtRoutes } from "~/testing/built-routes";
+import { foreignOrigins } from "~/testing/foreign-origins";
 import { formTokenIn } from "~/testing/page-visitor";
 import { openRaw } from "~/testing/raw-socket";
 import { startWorld } from "./world";
@@ -230,28 +231,12 @@ interface Attempt {
 
 /** What a page of another site can make a browser send, and what only an attacker's own program could. */
 function forgeries(base: string): [string, Attempt][] {
-  const { port } = new URL(base);
-  const origins = [
-    "https://evil.example",
-    "null",
-    "",
-    `${base}.evil.example`,
-    `http://evil.example:${port}`,
-    `http://127.0.0.1.evil.example:${port}`,
-    `https://127.0.0.1:${port}`,
-    "http://127.0.0.1",
-    "http://127.0.0.1:1",
-    `http://127.0.0.2:${port}`,
-    `http://127.0.0.1:${port}@evil.example`,
-    `${base}/`,
-    `${base}, https://evil.example`,
-    `ws://127.0.0.1:${port}`,
-    "file://",
-    "chrome-extension://abcdefgh",
-  ];
   const types = [FORM, "multipart/form-data; boundary=x", "text/plain", "TEXT/PLAIN;charset=utf-8"];
   return [
-    ...origins.map((Origin): [string, Attempt] => [`Origin ${JSON.stringify(Origin)}`, { headers: { Origin } }]),
+    ...foreignOrigins(base).map((Origin): [string, Attempt] => [
+      `Origin ${JSON.stringify(Origin)}`,
+      { headers: { Origin } },
+    ]),
     ...["PUT", "PATCH", "DELETE"].map((method): [string, Attempt] => [
       `${method} from elsewhere`,
       { method, headers: { Origin: "https://evil.example" } },

@@ -1,31 +1,10 @@
 import { builtRoutes } from "~/testing/built-routes";
+import { foreignOrigins } from "~/testing/foreign-origins";
 import { openRaw } from "~/testing/raw-socket";
 import type { Tally } from "./tally.ts";
 import { signedIn, type Target } from "./target.ts";
 
 const FORM = "application/x-www-form-urlencoded";
-
-function foreignOrigins(base: string): string[] {
-  const { port } = new URL(base);
-  return [
-    "https://evil.example",
-    "null",
-    "",
-    `${base}.evil.example`,
-    `http://127.0.0.1.evil.example:${port}`,
-    `https://127.0.0.1:${port}`,
-    "http://127.0.0.1",
-    "http://127.0.0.1:1",
-    `http://127.0.0.2:${port}`,
-    `http://127.0.0.1:${port}@evil.example`,
-    `${base}/`,
-    `${base}, https://evil.example`,
-    `ws://127.0.0.1:${port}`,
-    "file://",
-    "chrome-extension://abcdefgh",
-    "http://[::1]:1",
-  ];
-}
 
 /** Every route that acts × what a page elsewhere can make an admin's browser send; then the sockets. */
 export async function forged(target: Target, tally: Tally) {

@@ -27,7 +27,7 @@ export interface Upload {
   again?: boolean;
 }
 
-interface Options {
+export interface UploadOptions {
   path: string;
   /** Where a file is given up: its id goes behind it. */
   dropPath: string;
@@ -53,7 +53,7 @@ export interface Uploads extends Readable<{ list: readonly Upload[] }> {
 const AT_ONCE = 2;
 
 /** The files beside a text that is being written: each is uploaded as soon as it is chosen. */
-export function openUploads({ path, dropPath, rules, token, staff, kept, name }: Options): Uploads {
+export function openUploads({ path, dropPath, rules, token, staff, kept, name }: UploadOptions): Uploads {
   const storage = browserStorage();
   const shelf = `heradesk:files:${name}`;
   const files = new Map<string, File>();

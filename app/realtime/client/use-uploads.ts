@@ -1,20 +1,10 @@
 import { useEffect, useRef, useState } from "react";
-import type { Attachment, FileRules } from "~/files/shapes";
-import { openUploads, type Upload, type Uploads } from "./uploads";
+import type { Attachment } from "~/files/shapes";
+import { openUploads, type Upload, type UploadOptions, type Uploads } from "./uploads";
 import { useStore } from "./use-store";
 
-interface Options {
-  path: string;
-  dropPath: string;
-  rules: FileRules;
-  token: string;
-  staff: boolean;
-  kept: Attachment[];
-  name: string;
-}
-
 /** The files of one composer, live; before scripts run, those that came back with a refused form. */
-export function useUploads(options: Options) {
+export function useUploads(options: UploadOptions) {
   const first = useRef(options);
   const [uploads, setUploads] = useState<Uploads | null>(null);
   const still = useRef({ list: options.kept.map(stillThere) });

@@ -5,11 +5,12 @@ import { useOlder } from "~/components/use-older";
 import { refusalText } from "~/messages/refusal-text";
 import { useText } from "~/messages/text";
 import type { Conversation, ConversationSnapshot } from "~/realtime/client/conversation";
+import { Refused } from "~/realtime/client/refused";
+import { useMessageActions } from "~/realtime/client/use-message-actions";
 import { useStore } from "~/realtime/client/use-store";
 import type { CustomerPage } from "./customer-page.server";
 import { openLive } from "./live";
 import { keepUnsent } from "./unsent";
-import { useActions } from "./use-actions";
 import { useEnd } from "./use-end";
 import { useTitleBadge } from "./use-title-badge";
 
@@ -68,8 +69,11 @@ export function useLiveChat(
         conversation.send(content, undefined, files);
         setText("");
       }),
-    actions: useActions(conversation, live.connection === "live", (content) => {
-      if (!text.trim()) change(content);
+    actions: useMessageActions(conversation, live.connection === "live", {
+      why: (error) => (error instanceof Refused ? refusalText(t, "change", error.code, error.message) : t("chat.lost")),
+      giveBack(content) {
+        if (!text.trim()) change(content);
+      },
     }),
     older: useOlder(conversation, atStart.current.messages, "/api/chat/messages"),
   };

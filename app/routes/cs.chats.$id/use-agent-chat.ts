@@ -2,12 +2,13 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import type { ChatSummary, Message } from "~/chat/shapes";
 import type { Conversation, ConversationSnapshot } from "~/realtime/client/conversation";
+import { Refused } from "~/realtime/client/refused";
+import { useMessageActions } from "~/realtime/client/use-message-actions";
 import { useStore } from "~/realtime/client/use-store";
 import type { Attachment } from "~/files/shapes";
 import { useOlder } from "~/components/use-older";
 import { useStaffText } from "~/messages/staff-text";
 import { useLiveWorkspace, useWorkspace } from "~/routes/cs/workspace-context";
-import { useActions } from "./use-actions";
 
 /** The open chat: what the page was rendered with, then live. */
 export function useAgentChat(chat: ChatSummary, messages: Message[], draft: string, kept: string | undefined) {
@@ -64,8 +65,11 @@ export function useAgentChat(chat: ChatSummary, messages: Message[], draft: stri
       }),
     markRead: conversation?.markRead,
     older: useOlder(conversation, atStart.current.messages, `/api/cs/chats/${chat.id}/messages`),
-    actions: useActions(conversation, live.connection === "live", t("live.disconnected"), (content) => {
-      if (!text.trim()) change(content);
+    actions: useMessageActions(conversation, live.connection === "live", {
+      why: (error) => (error instanceof Refused ? error.message : t("live.disconnected")),
+      giveBack(content) {
+        if (!text.trim()) change(content);
+      },
     }),
   };
 }

@@ -1,26 +1,28 @@
 import { useEffect, useMemo, useRef } from "react";
-import { refusalText } from "~/messages/refusal-text";
-import { useText } from "~/messages/text";
-import type { Conversation } from "~/realtime/client/conversation";
-import { Refused } from "~/realtime/client/refused";
+import type { Conversation } from "./conversation";
+
+interface Asked {
+  /** What failed, in words for the reader. */
+  why(error: unknown): string;
+  /** Where the text of a message goes that is not sent any more. */
+  giveBack(content: string): void;
+}
 
 /** What can be done with single messages; the same functions as long as nothing changes, so that no row is drawn for it. */
-export function useActions(conversation: Conversation | null, isLive: boolean, giveBack: (content: string) => void) {
-  const t = useText();
-  const latest = useRef(giveBack);
-  useEffect(() => void (latest.current = giveBack));
+export function useMessageActions(conversation: Conversation | null, isLive: boolean, asked: Asked) {
+  const latest = useRef(asked);
+  useEffect(() => void (latest.current = asked));
   return useMemo(() => {
     if (!conversation) return {};
     const told = (done: Promise<void>) =>
       done.catch((error: unknown) => {
-        const why = error instanceof Refused ? refusalText(t, "change", error.code, error.message) : t("chat.lost");
-        throw new Error(why);
+        throw new Error(latest.current.why(error));
       });
     return {
       onRetry: conversation.retry,
       onDiscard(clientId: string) {
         const content = conversation.discard(clientId);
-        if (content) latest.current(content);
+        if (content) latest.current.giveBack(content);
       },
       // Both need an answer now: there is nothing to keep for later.
       ...(isLive && {
@@ -28,5 +30,5 @@ export function useActions(conversation: Conversation | null, isLive: boolean, g
         onTakeBack: (seq: number) => told(conversation.takeBack(seq)),
       }),
     };
-  }, [conversation, isLive, t]);
+  }, [conversation, isLive]);
 }
