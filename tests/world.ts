@@ -12,6 +12,8 @@ export interface World {
   readonly url: string;
   /** kill -9, and another start, on another port. */
   crash(instance: number): Promise<void>;
+  /** One more instance. */
+  join(): Promise<void>;
   /** An agent with a bearer token. */
   agent(
     name: string,
@@ -56,6 +58,9 @@ export function startWorld(count = 1, env: Variables | ((instance: number) => Va
     async crash(instance) {
       await instances[instance]?.kill();
       instances[instance] = await start(instance);
+    },
+    async join() {
+      instances.push(await start(instances.length));
     },
     async agent(name, role = "cs", maxChats = 50) {
       const staff = await hire(name, role, maxChats);

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 import { Overloaded } from "./errors";
 import { publishRows } from "./publish.server";
 import { faultPoint } from "./fault-point.server";
@@ -18,6 +18,8 @@ interface Waiting {
   resolve(outcome: Outcome): void;
   reject(error: unknown): void;
 }
+
+type Tell = () => void;
 
 let waiting: Waiting[] = [];
 let writing: Promise<void> | null = null;
@@ -48,7 +50,19 @@ export async function writerIdle() {
 async function drain() {
   // Lets the frames that arrived in the same tick join the first batch.
   await Promise.resolve();
-  while (waiting.length > 0) await writeTogether(takeBatch());
+  let tell: Tell | null = null;
+  while (waiting.length > 0) {
+    const written = writeTogether(takeBatch());
+    if (tell) {
+      // The database has its next batch before anybody hears of the last one: the two work at the same time.
+      await nextTurn();
+      tell();
+    }
+    tell = await written;
+    if (waiting.length > 0) continue;
+    tell();
+    tell = null;
+  }
   // In the same breath as the look at the list: a send that comes now starts the next round itself.
   writing = null;
 }
@@ -83,14 +97,18 @@ function takeApart(names: (draft: Draft) => string[]): [Waiting[], Waiting[]] {
   return [batch, rest];
 }
 
-async function writeTogether(batch: Waiting[]) {
+/** Never rejects. @returns how to tell everybody what came of it. */
+async function writeTogether(batch: Waiting[]): Promise<Tell> {
   try {
-    settle(batch, await write(batch));
+    const outcomes = await write(batch);
     batchSize.observe(batch.length);
+    return () => settle(batch, outcomes);
   } catch (error) {
-    if (batch.length === 1) batch[0]?.reject(error);
+    if (batch.length === 1 || error instanceof Overloaded) return () => batch.forEach((item) => item.reject(error));
     // One poisoned send fails the statement for all: alone, each gets the answer it deserves.
-    else for (const item of batch) await writeTogether([item]);
+    const tells: Tell[] = [];
+    for (const item of batch) tells.push(await writeTogether([item]));
+    return () => tells.forEach((tell) => tell());
   }
 }
 

@@ -41,6 +41,18 @@ export const emptyNews = (): News => ({
   signals: [],
 });
 
+export function mergeNews(into: News, news: Partial<News>) {
+  news.chats?.forEach((seq, id) => into.chats.set(id, Math.max(seq, into.chats.get(id) ?? 0)));
+  news.agents?.forEach((id) => into.agents.add(id));
+  news.revoked?.forEach((sid) => into.revoked.add(sid));
+  news.signals?.forEach((signal) => into.signals.push(signal));
+  into.queue ||= news.queue ?? false;
+  into.settings ||= news.settings ?? false;
+}
+
+export const hasNews = ({ chats, agents, revoked, signals, queue, settings }: News) =>
+  chats.size + agents.size + revoked.size + signals.length > 0 || queue || settings;
+
 const wakeUp = z.object({
   from: z.string(),
   c: z.array(z.tuple([z.string(), z.number().int()])).optional(),
@@ -49,12 +61,17 @@ const wakeUp = z.object({
   s: z.literal(1).optional(),
   r: z.array(z.string()).optional(),
   g: z.array(signalSchema).optional(),
+  /** Who hears it should say that they are there. */
+  h: z.literal(1).optional(),
 });
 
 const ITEMS_IN_A_PAYLOAD = 40;
 
 const LONGEST_PREVIEW = 200;
 const MOST_BYTES = 7_000;
+
+/** A wake-up without news: somebody is there. */
+export const hello = (from: string, asks: boolean) => JSON.stringify({ from, ...(asks && { h: 1 }) });
 
 /** @returns payloads of at most 8,000 bytes each: PostgreSQL takes no more. */
 export function packWakeUps(from: string, news: News): string[] {
@@ -69,10 +86,10 @@ export function packWakeUps(from: string, news: News): string[] {
 }
 
 /** @returns null for anything that is not ours: anybody with database access can write to a channel. */
-export function readWakeUp(payload: unknown): { from: string; news: News } | null {
+export function readWakeUp(payload: unknown): { from: string; news: News; asks: boolean } | null {
   const parsed = wakeUp.safeParse(payload);
   if (!parsed.success) return null;
-  const { from, c, a, q, s, r, g } = parsed.data;
+  const { from, c, a, q, s, r, g, h } = parsed.data;
   const news: News = {
     chats: new Map(c),
     agents: new Set(a),
@@ -81,7 +98,7 @@ export function readWakeUp(payload: unknown): { from: string; news: News } | nul
     revoked: new Set(r),
     signals: g ?? [],
   };
-  return { from, news };
+  return { from, news, asks: h === 1 };
 }
 
 function slices<T>(items: T[], size: number): T[][] {

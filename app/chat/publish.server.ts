@@ -2,7 +2,9 @@ import { EventEmitter } from "node:events";
 import { randomUUID } from "node:crypto";
 import { messagePath } from "~/db.server";
 import type { MessageRow } from "./message-row.server";
-import { packWakeUps, emptyNews, type News } from "./news";
+import { HeldNews } from "./held-news";
+import { emptyNews, hasNews, hello, mergeNews, packWakeUps, type News } from "./news";
+import { peers } from "./peers.server";
 
 /** What listeners in this process hear, whichever instance the news comes from. */
 interface Heard {
@@ -19,6 +21,7 @@ export const CHANNEL = "heradesk";
 const RETRY_MS = 500;
 
 let pending = emptyNews();
+const held = new HeldNews();
 let sending: Promise<void> | null = null;
 
 /** Rows that are committed: this instance's sockets get them at once, the other instances a wake-up. */
@@ -32,17 +35,8 @@ export function publishRows(rows: MessageRow[]) {
 /** Anything else that others should look at, after its commit. */
 export function publish(news: Partial<News>) {
   heard.emit("news", { ...emptyNews(), ...news });
-  merge(news);
+  mergeNews(pending, news);
   flush();
-}
-
-function merge(news: Partial<News>) {
-  news.chats?.forEach((seq, id) => pending.chats.set(id, Math.max(seq, pending.chats.get(id) ?? 0)));
-  news.agents?.forEach((id) => pending.agents.add(id));
-  news.revoked?.forEach((sid) => pending.revoked.add(sid));
-  news.signals?.forEach((signal) => pending.signals.push(signal));
-  pending.queue ||= news.queue ?? false;
-  pending.settings ||= news.settings ?? false;
 }
 
 function flush() {
@@ -53,31 +47,44 @@ export async function publisherIdle() {
   while (sending) await sending;
 }
 
+/** Another instance was heard. One that has only just come gets what was held back, beside what it reads by itself. */
+export function heardPeer() {
+  if (!peers.heard()) return;
+  mergeNews(pending, held.take());
+  flush();
+}
+
+/** Tells the others that this instance is there. @param asks whether they should say the same. */
+export const sayHello = ({ asks }: { asks: boolean }) => notify([hello(INSTANCE_ID, asks)]).catch(() => {});
+
 /**
  * One NOTIFY statement in flight, of its own and never inside the writing transaction: there it would hold a
- * cluster-wide lock over the disk flush. What comes meanwhile goes with the next one.
+ * cluster-wide lock over the disk flush. What comes meanwhile goes with the next one. An instance that is alone tells
+ * nobody: at a message at a time, a notification costs half of what the message does.
  */
 async function sendAll() {
   await Promise.resolve();
-  while (hasNews()) {
+  while (hasNews(pending)) {
     const sent = pending;
     pending = emptyNews();
+    if (peers.none()) {
+      held.keep(sent);
+      continue;
+    }
     try {
-      await messagePath.query({
-        name: "notify",
-        text: "select pg_notify($1, payload) from unnest($2::text[]) payload",
-        values: [CHANNEL, packWakeUps(INSTANCE_ID, sent)],
-      });
+      await notify(packWakeUps(INSTANCE_ID, sent));
     } catch {
       // Signals are worth nothing later; the rest is kept until the database is back.
-      merge({ ...sent, signals: [] });
+      mergeNews(pending, { ...sent, signals: [] });
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
     }
   }
   sending = null;
 }
 
-function hasNews() {
-  const p = pending;
-  return p.chats.size + p.agents.size + p.revoked.size + p.signals.length > 0 || p.queue || p.settings;
-}
+const notify = (payloads: string[]) =>
+  messagePath.query({
+    name: "notify",
+    text: "select pg_notify($1, payload) from unnest($2::text[]) payload",
+    values: [CHANNEL, payloads],
+  });

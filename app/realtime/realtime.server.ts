@@ -3,7 +3,8 @@ import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import { cameFrom } from "~/activity/origin.server";
-import { heard, INSTANCE_ID, publish, publisherIdle } from "~/chat/publish.server";
+import { HELLO_INTERVAL_MS, peers } from "~/chat/peers.server";
+import { heard, heardPeer, INSTANCE_ID, publish, publisherIdle, sayHello } from "~/chat/publish.server";
 import { currentChat } from "~/chat/find-chat.server";
 import { writerIdle } from "~/chat/message-writer.server";
 import type { MessageRow } from "~/chat/message-row.server";
@@ -59,16 +60,25 @@ export function startRealtime(server: Server) {
   heard.on("news", onNews);
 
   const lookAgain = () => lists.lookAgain();
+  const catchUp = () => {
+    peers.startOver();
+    void sayHello({ asks: true });
+    hub.catchUpAll();
+    lookAgain();
+  };
   const listener = startListener({
     onWakeUp: (payload) => {
       const wakeUp = readWakeUp(payload);
-      if (wakeUp && wakeUp.from !== INSTANCE_ID) heard.emit("news", wakeUp.news);
+      if (!wakeUp || wakeUp.from === INSTANCE_ID) return;
+      heardPeer();
+      if (wakeUp.asks) void sayHello({ asks: false });
+      heard.emit("news", wakeUp.news);
     },
-    onConnected: () => {
-      hub.catchUpAll();
-      lookAgain();
-    },
+    onConnected: catchUp,
   });
+  const forgetPeers = peers.listenFor(listener.healthy);
+  // Who was paused, the whole process, was told nothing once the others took it for gone.
+  const hellos = every(HELLO_INTERVAL_MS, (late) => (late ? catchUp() : void sayHello({ asks: false })));
   const sweep = startSweep(hub, connections, lookAgain);
 
   answerUpgrades(server, open, () => !draining && connections.size < MAX_SOCKETS);
@@ -104,13 +114,8 @@ export function startRealtime(server: Server) {
     }
   }
 
-  let pinged = performance.now();
-  const pings = setInterval(() => {
-    // After a pause of this process, answers lie unread: nobody is to blame.
-    const late = performance.now() - pinged > 2 * PING_INTERVAL_MS;
-    pinged = performance.now();
-    ping(connections, late);
-  }, PING_INTERVAL_MS);
+  // After a pause of this process, answers lie unread: nobody is to blame.
+  const pings = every(PING_INTERVAL_MS, (late) => ping(connections, late));
   const pace = setInterval(() => [...connections].forEach((c) => c.checkPace()), PACE_INTERVAL_MS);
 
   return {
@@ -137,6 +142,8 @@ export function startRealtime(server: Server) {
       for (const c of connections) c.socket.close(CLOSE.restart, "restarting");
       await atMost(PUBLISH_LIMIT_MS, publisherIdle());
       await sweep.stop();
+      clearInterval(hellos);
+      forgetPeers();
       await listener.stop();
       clearInterval(pace);
       heard.off("rows", onRows);
@@ -144,6 +151,16 @@ export function startRealtime(server: Server) {
       for (const c of connections) c.socket.terminate();
     },
   };
+}
+
+/** @param work is told whether this process, or its machine, was asleep: the last time was twice as long ago as it should be. */
+function every(ms: number, work: (late: boolean) => void): NodeJS.Timeout {
+  let last = performance.now();
+  return setInterval(() => {
+    const late = performance.now() - last > 2 * ms;
+    last = performance.now();
+    work(late);
+  }, ms);
 }
 
 async function allLeft(connections: Connections) {
