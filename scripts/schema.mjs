@@ -9,7 +9,7 @@ export async function dumpSchema(client) {
   await client.query("set search_path to ''");
   try {
     const parts = [];
-    for (const part of [extensions, tables, foreignKeys, indexes, functions, triggers]) {
+    for (const part of [extensions, domains, tables, foreignKeys, indexes, functions, triggers]) {
       parts.push(...(await part(client)));
     }
     return `${HEADER}\n${parts.map((part) => part.replaceAll("public.", "")).join("\n\n")}\n`;
@@ -27,7 +27,7 @@ async function refuseUnknown(client) {
       where relnamespace = 'public'::regnamespace and relkind not in ('r', 'i', 'S', 't')
     union all
     select 'type ' || typname from pg_type
-      where typnamespace = 'public'::regnamespace and typtype in ('d', 'e', 'r')
+      where typnamespace = 'public'::regnamespace and typtype in ('e', 'r')
     union all
     select 'sequence ' || c.relname from pg_class c
       where relnamespace = 'public'::regnamespace and relkind = 'S'
@@ -45,6 +45,16 @@ async function refuseUnknown(client) {
 async function extensions(client) {
   const { rows } = await client.query("select extname from pg_extension where extname <> 'plpgsql' order by extname");
   return rows.map((r) => `create extension ${r.extname};`);
+}
+
+async function domains(client) {
+  const { rows } = await client.query(`
+    select format('create domain %I as %s%s%s', typname, format_type(typbasetype, typtypmod),
+      case when typnotnull then ' not null' else '' end,
+      (select string_agg(format(' constraint %I %s', conname, pg_get_constraintdef(c.oid)), '' order by conname collate "C")
+        from pg_constraint c where contypid = t.oid and contype = 'c')) || ';' as line
+    from pg_type t where typnamespace = 'public'::regnamespace and typtype = 'd' order by typname collate "C"`);
+  return rows.length > 0 ? [rows.map((r) => r.line).join("\n")] : [];
 }
 
 async function tables(client) {

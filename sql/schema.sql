@@ -1,5 +1,20 @@
 -- Written by `npm run db:dump` from sql/migrations; a test keeps it in step. Not to be edited.
 
+create domain chat_end_reason as text constraint chat_end_reason_check CHECK ((VALUE = ANY (ARRAY['resolved'::text, 'customer'::text, 'idle'::text, 'admin'::text])));
+create domain chat_status as text constraint chat_status_check CHECK ((VALUE = ANY (ARRAY['waiting'::text, 'active'::text, 'resolved'::text, 'abandoned'::text])));
+create domain client_id as text constraint client_id_check CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 64)));
+create domain email_address as text constraint email_address_check CHECK ((length(VALUE) <= 254));
+create domain feedback_text as text constraint feedback_text_check CHECK ((length(VALUE) <= 2000));
+create domain message_text as text constraint message_text_check CHECK ((length(VALUE) <= 10000));
+create domain message_type as text constraint message_type_check CHECK ((VALUE = ANY (ARRAY['text'::text, 'image'::text, 'file'::text, 'system'::text])));
+create domain message_visibility as text constraint message_visibility_check CHECK ((VALUE = ANY (ARRAY['all'::text, 'staff'::text])));
+create domain page_address as text constraint page_address_check CHECK ((length(VALUE) <= 2000));
+create domain person_name as text constraint person_name_check CHECK ((length(VALUE) <= 80));
+create domain sender_type as text constraint sender_type_check CHECK ((VALUE = ANY (ARRAY['customer'::text, 'cs'::text, 'system'::text])));
+create domain star_rating as smallint constraint star_rating_check CHECK (((VALUE >= 1) AND (VALUE <= 5)));
+create domain time_zone_name as text constraint time_zone_name_check CHECK ((length(VALUE) <= 60));
+create domain user_agent as text constraint user_agent_check CHECK ((length(VALUE) <= 400));
+
 create table activity_chain (
   id smallint not null default 1,
   last_position bigint not null default 0,
@@ -120,11 +135,11 @@ create table chat_sessions (
   id uuid not null,
   visitor_id uuid not null,
   cs_id bigint,
-  status text not null default 'waiting'::text,
-  customer_name text,
-  customer_email text,
-  source_url text,
-  user_agent text,
+  status chat_status not null default 'waiting'::text,
+  customer_name person_name,
+  customer_email email_address,
+  source_url page_address,
+  user_agent user_agent,
   last_seq integer not null default 0,
   last_customer_seq integer not null default 0,
   last_cs_seq integer not null default 0,
@@ -136,9 +151,9 @@ create table chat_sessions (
   last_message_at timestamp with time zone not null default clock_timestamp(),
   created_at timestamp with time zone not null default clock_timestamp(),
   ended_at timestamp with time zone,
-  end_reason text,
-  rating smallint,
-  rating_feedback text,
+  end_reason chat_end_reason,
+  rating star_rating,
+  rating_feedback feedback_text,
   rated_at timestamp with time zone,
   returned boolean not null default false,
   skip_cs_id bigint,
@@ -146,20 +161,11 @@ create table chat_sessions (
   agent_lost_at timestamp with time zone,
   idle_warned_at timestamp with time zone,
   ip text,
-  time_zone text,
+  time_zone time_zone_name,
   picked_up_at timestamp with time zone,
   constraint chat_sessions_pkey PRIMARY KEY (id),
-  constraint chat_sessions_check CHECK (((status = 'active'::text) <= (cs_id IS NOT NULL))),
-  constraint chat_sessions_check1 CHECK (((status = ANY (ARRAY['resolved'::text, 'abandoned'::text])) = (ended_at IS NOT NULL))),
-  constraint chat_sessions_customer_email_check CHECK ((length(customer_email) <= 254)),
-  constraint chat_sessions_customer_name_check CHECK ((length(customer_name) <= 80)),
-  constraint chat_sessions_end_reason_check CHECK ((end_reason = ANY (ARRAY['resolved'::text, 'customer'::text, 'idle'::text, 'admin'::text]))),
-  constraint chat_sessions_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
-  constraint chat_sessions_rating_feedback_check CHECK ((length(rating_feedback) <= 2000)),
-  constraint chat_sessions_source_url_check CHECK ((length(source_url) <= 2000)),
-  constraint chat_sessions_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'active'::text, 'resolved'::text, 'abandoned'::text]))),
-  constraint chat_sessions_time_zone_check CHECK ((length(time_zone) <= 60)),
-  constraint chat_sessions_user_agent_check CHECK ((length(user_agent) <= 400))
+  constraint chat_sessions_check CHECK ((((status)::text = 'active'::text) <= (cs_id IS NOT NULL))),
+  constraint chat_sessions_check1 CHECK ((((status)::text = ANY (ARRAY['resolved'::text, 'abandoned'::text])) = (ended_at IS NOT NULL)))
 );
 
 create table cs_leases (
@@ -240,23 +246,18 @@ create table message_revisions (
 create table messages (
   session_id uuid not null,
   seq integer not null,
-  sender_type text not null,
+  sender_type sender_type not null,
   sender_id bigint,
-  client_id text,
-  message_type text not null default 'text'::text,
-  visibility text not null default 'all'::text,
-  content text not null,
+  client_id client_id,
+  message_type message_type not null default 'text'::text,
+  visibility message_visibility not null default 'all'::text,
+  content message_text not null,
   event jsonb,
   created_at timestamp with time zone not null default clock_timestamp(),
   edited_at timestamp with time zone,
   taken_back_at timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (session_id, seq),
-  constraint messages_client_id_check CHECK (((length(client_id) >= 1) AND (length(client_id) <= 64))),
-  constraint messages_content_check CHECK ((length(content) <= 10000)),
-  constraint messages_message_type_check CHECK ((message_type = ANY (ARRAY['text'::text, 'image'::text, 'file'::text, 'system'::text]))),
-  constraint messages_sender_type_check CHECK ((sender_type = ANY (ARRAY['customer'::text, 'cs'::text, 'system'::text]))),
-  constraint messages_seq_check CHECK ((seq > 0)),
-  constraint messages_visibility_check CHECK ((visibility = ANY (ARRAY['all'::text, 'staff'::text])))
+  constraint messages_seq_check CHECK ((seq > 0))
 );
 
 create table nightly_runs (
@@ -417,14 +418,14 @@ CREATE INDEX auth_sessions_user ON auth_sessions USING btree (user_id) WHERE (re
 CREATE INDEX canned_responses_owner ON canned_responses USING btree (owner_id);
 CREATE UNIQUE INDEX canned_responses_shortcut ON canned_responses USING btree (COALESCE(owner_id, (0)::bigint), shortcut);
 CREATE INDEX chat_labels_label ON chat_labels USING btree (label_id);
-CREATE INDEX chat_sessions_active ON chat_sessions USING btree (cs_id, id) WHERE (status = 'active'::text);
+CREATE INDEX chat_sessions_active ON chat_sessions USING btree (cs_id, id) WHERE ((status)::text = 'active'::text);
 CREATE INDEX chat_sessions_assigned ON chat_sessions USING btree (assigned_at DESC) WHERE (assigned_at IS NOT NULL);
 CREATE INDEX chat_sessions_created ON chat_sessions USING btree (created_at DESC);
 CREATE INDEX chat_sessions_cs ON chat_sessions USING btree (cs_id, created_at DESC);
 CREATE INDEX chat_sessions_ended ON chat_sessions USING btree (ended_at DESC) WHERE (ended_at IS NOT NULL);
-CREATE INDEX chat_sessions_lost ON chat_sessions USING btree (agent_lost_at) WHERE ((status = 'active'::text) AND (agent_lost_at IS NOT NULL));
-CREATE UNIQUE INDEX chat_sessions_open ON chat_sessions USING btree (visitor_id) WHERE (status = ANY (ARRAY['waiting'::text, 'active'::text]));
-CREATE INDEX chat_sessions_queue ON chat_sessions USING btree (returned DESC, queued_at, id) WHERE (status = 'waiting'::text);
+CREATE INDEX chat_sessions_lost ON chat_sessions USING btree (agent_lost_at) WHERE (((status)::text = 'active'::text) AND (agent_lost_at IS NOT NULL));
+CREATE UNIQUE INDEX chat_sessions_open ON chat_sessions USING btree (visitor_id) WHERE ((status)::text = ANY (ARRAY['waiting'::text, 'active'::text]));
+CREATE INDEX chat_sessions_queue ON chat_sessions USING btree (returned DESC, queued_at, id) WHERE ((status)::text = 'waiting'::text);
 CREATE INDEX chat_sessions_rated ON chat_sessions USING btree (rating, created_at DESC, id DESC) WHERE (rating IS NOT NULL);
 CREATE INDEX chat_sessions_visitor ON chat_sessions USING btree (visitor_id, created_at DESC);
 CREATE INDEX chat_sessions_waited ON chat_sessions USING btree (((COALESCE(picked_up_at, assigned_at, ended_at, '9999-01-01 00:00:00+00'::timestamp with time zone) - created_at)));
