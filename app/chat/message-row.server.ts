@@ -23,11 +23,16 @@ export const messageRow = z.object({
 
 export type MessageRow = z.infer<typeof messageRow>;
 
-export const messageColumns = sql`
+const columnsWith = (attachments: ReturnType<typeof sql>) => sql`
   m.session_id, m.seq, m.client_id, m.sender_type, m.sender_id,
   case m.sender_type when 'cs' then u.name when 'customer' then s.customer_name end as sender_name,
-  m.message_type, m.visibility, m.content, m.event, ${filesOfMessage} as attachments, m.created_at,
+  m.message_type, m.visibility, m.content, m.event, ${attachments} as attachments, m.created_at,
   m.edited_at is not null as edited, m.taken_back_at is not null as taken_back`;
+
+export const messageColumns = columnsWith(filesOfMessage);
+
+/** For reads that happen once for every message: files, which few have, are not even asked for. */
+export const columnsWithoutFiles = columnsWith(sql`null::jsonb`);
 
 export function toMessage(row: MessageRow): Message {
   return {
