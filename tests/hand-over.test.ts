@@ -66,6 +66,57 @@ test("who only looked on, or had the chat before, sees nothing after it went to 
   expect(desks.ada.texts().filter((text) => text.includes("for"))).toEqual(["for Ada alone"]);
 });
 
+test("where agents may read along they go on seeing what is said, act on nothing, and stop when it is forbidden", async () => {
+  const root = await world.agent("root", "admin");
+  const allow = async (agentsSeeAll: boolean) => {
+    const settings = (instance: number, body?: object) =>
+      call(world.instances[instance]?.url ?? "", "/api/admin/settings", { token: root.token, body });
+    await settings(0, { agentsSeeAll });
+    await expect.poll(async () => (await settings(1)).body.settings.agentsSeeAll).toBe(agentsSeeAll);
+  };
+  await allow(true);
+  const [gus, liv, tom] = [await world.agent("gus"), await world.agent("liv"), await world.agent("tom")];
+  const desks = {
+    gus: await atDesk(gus, 1, "busy"),
+    liv: await atDesk(liv, 0, "busy"),
+    tom: await atDesk(tom, 1, "busy"),
+  };
+  const { chatId: sessionId, token } = await world.customer("Hello");
+  const customer = await world.open("/ws/chat", token, 1);
+  await customer.request("chat:resume", { after: 0 });
+  const say = (content: string) =>
+    call(world.url, "/api/chat/messages", { token, body: { clientId: content.replaceAll(" ", "-"), content } });
+  const hears = (desk: keyof typeof desks, content: string) =>
+    desks[desk].until((f) => f.data.message?.content === content);
+  await desks.gus.request("chat:resume", { sessionId, after: 0 });
+  await desks.liv.request("cs:accept_chat", { sessionId });
+  await desks.gus.until((f) => f.event === "chat:transferred_out" && f.data.sessionId === sessionId);
+  await say("said to Liv");
+  await hears("gus", "said to Liv");
+  await desks.tom.request("cs:set_status", { status: "online" });
+  await desks.liv.request("cs:transfer_chat", { sessionId, toCsId: tom.userId, note: NOTE });
+  await say("said to Tom");
+  for (const desk of ["gus", "liv", "tom"] as const) await hears(desk, "said to Tom");
+
+  // Whoever reads along seems neither to write nor to have read.
+  desks.gus.say("cs:typing", { sessionId, isTyping: true });
+  desks.gus.say("cs:read", { sessionId, seq: 9 });
+  await desks.gus.request("cs:set_status", { status: "busy" });
+  await desks.tom.request("cs:send_message", { sessionId, clientId: "tom-1", content: "Tom answers" });
+  await customer.until((f) => f.data.message?.content === "Tom answers");
+  expect(customer.frames.filter(({ event }) => ["chat:cs_typing", "chat:read"].includes(event))).toEqual([]);
+
+  const outs = (desk: keyof typeof desks) =>
+    desks[desk].frames.filter((f) => f.event === "chat:transferred_out" && f.data.sessionId === sessionId).length;
+  const before = { gus: outs("gus"), liv: outs("liv") };
+  await allow(false);
+  for (const desk of ["gus", "liv"] as const) await expect.poll(() => outs(desk)).toBe(before[desk] + 1);
+  await say("for Tom alone");
+  await hears("tom", "for Tom alone");
+  await desks.gus.request("cs:set_status", { status: "busy" });
+  for (const desk of [desks.gus, desks.liv]) expect(desk.texts()).not.toContain("for Tom alone");
+});
+
 describe.each(Object.entries(ways))("a transfer by %s", (name, transfer) => {
   test("reaches the colleague with the hand-over line, and the customer without it, by whatever door", async () => {
     const chat = await chatWithAda(name);

@@ -43,3 +43,19 @@ test("nobody says that they look at a chat that is not theirs to see", async () 
   const refused = await other.request("cs:viewing", { sessionId: chatId, isHere: true });
   expect(refused).toMatchObject({ event: "system:error", data: { code: "NOT_FOUND" } });
 });
+
+test("what is read in one tab is read in the agent's others, on any instance, and is news to nobody else", async () => {
+  const [fay, gil] = [await world.agent("fay"), await world.agent("gil")];
+  const { chatId } = await world.customer("Read me");
+  const [tab, other, stranger] = [
+    await world.open("/ws/cs", fay.token, 0),
+    await world.open("/ws/cs", fay.token, 1),
+    await world.open("/ws/cs", gil.token, 1),
+  ];
+  for (const socket of [tab, other, stranger]) await socket.event("cs:connected");
+  await tab.request("cs:accept_chat", { sessionId: chatId });
+  await other.event("chat:new_assigned");
+  tab.say("cs:read", { sessionId: chatId, seq: 1 });
+  expect((await other.event("chat:read")).data).toMatchObject({ sessionId: chatId, seq: 1, side: "cs" });
+  expect(stranger.frames.filter(({ event }) => event === "chat:read")).toEqual([]);
+});

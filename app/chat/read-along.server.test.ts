@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Staff } from "~/auth/actor";
+import { exec, sql } from "~/db.server";
+import { findFile } from "~/files/read-file.server";
 import { changeSettings, settings } from "~/settings/settings.server";
 import { atDesk, customerInChat, hire } from "~/testing/cast.server";
 import { freshDatabase } from "~/testing/database.server";
@@ -22,11 +24,19 @@ beforeAll(freshDatabase);
 
 let [ada, ben, root]: Staff[] = [];
 let chatId: string;
+const FILE = randomUUID();
 beforeAll(async () => {
   [ada, ben, root] = [await hire("ada"), await hire("ben"), await hire("root", "admin")];
   await atDesk(ada, "busy");
   ({ chatId } = await customerInChat("Where is it?", "Ann"));
   await claimChat(ada, chatId);
+  await exec(sql`
+    insert into attachments (id, session_id, visitor_id, sender_type, storage, storage_key, name, type, size, sha256)
+    select ${FILE}, id, visitor_id, 'customer', 'folder', ${FILE.replaceAll("-", "")}, 'receipt.pdf', 'application/pdf', 1, sha256('x'::bytea)
+    from chat_sessions where id = ${chatId}`);
+  await exec(
+    sql`insert into message_attachments (attachment_id, session_id, seq, position) values (${FILE}, ${chatId}, 1, 0)`,
+  );
 });
 
 const reads: [string, (staff: Staff) => Promise<unknown>][] = [
@@ -35,6 +45,7 @@ const reads: [string, (staff: Staff) => Promise<unknown>][] = [
   ["its messages", (staff) => latestMessages(staff, chatId)],
   ["a search in it", (staff) => searchChat(staff, chatId, "where")],
   ["its visitor", (staff) => visitorFacts(staff, chatId)],
+  ["a file in it", (staff) => findFile(staff, FILE)],
 ];
 
 const acts: [string, (staff: Staff) => Promise<unknown>][] = [

@@ -49,6 +49,13 @@ test("a new day of the reader begins with a line", () => {
   expect(shape(logRows(log, [], "customer", "Europe/Warsaw"))).toEqual(["day", "mine[]", "day", "mine[]"]);
 });
 
+test("a line stands before what is new, parts the run there, and is gone where nothing is", () => {
+  const log = [said("customer", "14:00:00"), said("customer", "14:00:10"), said("customer", "14:00:20")];
+  const from = (unread: number | null) => shape(logRows(log, [], "cs", "UTC", unread));
+  expect(from(log[1]!.seq)).toEqual(["day", "theirs[]", "unread", "theirs[", "theirs]"]);
+  expect(from(null)).toEqual(["day", "theirs[", "theirs", "theirs]"]);
+});
+
 test("what happened stands between the runs", () => {
   const event = said("customer", "14:00:10", { senderType: "system", messageType: "system" });
   const log = [said("customer", "14:00:00"), event, said("customer", "14:00:20")];

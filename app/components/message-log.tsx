@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type ReactNode } from "react";
+import { memo, useEffect, useMemo, useRef, type ReactNode } from "react";
 import type { Message } from "~/chat/shapes";
 import { useText } from "~/messages/text";
 import { EventRow } from "./event-row";
@@ -38,8 +38,11 @@ export interface MessageLogProps extends RowActions {
 
 const NONE: readonly Pending[] = [];
 
-/** A conversation, newest at the end and in view. It scrolls by itself inside whatever height it is given. */
-export function MessageLog({
+/**
+ * A conversation, newest at the end and in view. It scrolls by itself inside whatever height it is given. Memoised: what is
+ * typed beside it costs it nothing.
+ */
+export const MessageLog = memo(function MessageLog({
   messages,
   pending = NONE,
   viewer,
@@ -116,7 +119,7 @@ export function MessageLog({
       {!bottom && <JumpToEnd box={box} atEnd={part.atEnd} toEnd={part.toEnd} />}
     </div>
   );
-}
+});
 
 /** What one sends oneself is looked at, wherever one was. */
 function useEndOnSend(pending: readonly Pending[], toEnd: () => void) {

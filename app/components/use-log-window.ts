@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { Message } from "~/chat/shapes";
 
 /** Rows in the page at most, and how many come or go at a time. */
@@ -67,8 +67,13 @@ export function useLogWindow({ messages, box, hasOlder, loadOlder }: Options) {
     return () => log.removeEventListener("scroll", look);
   }, [box, back, forth, failed]);
 
+  // The same list as long as it holds the same: what is typed below a long log draws none of its rows again.
+  const visible = useMemo(
+    () => (begin === 0 && end === messages.length ? messages : messages.slice(begin, end)),
+    [messages, begin, end],
+  );
   return {
-    visible: begin === 0 && end === messages.length ? messages : messages.slice(begin, end),
+    visible,
     /** Whether the end of the log is in the page. */
     atEnd: shown.last === null,
     older,

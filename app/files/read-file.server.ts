@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { z } from "zod";
 import type { Actor } from "~/auth/actor";
 import { NotFound } from "~/chat/errors";
-import { findChatId, isChatId as isUuid } from "~/chat/find-chat.server";
+import { findChatId, findReadableChatId, isChatId as isUuid } from "~/chat/find-chat.server";
 import { maybeOne, sql } from "~/db.server";
 import { FileGone, onStorage } from "./storage-errors.server";
 import { storageOf, type ByteRange } from "./storage.server";
@@ -54,7 +54,8 @@ export async function findFile(actor: Actor, id: string, which: "file" | "thumbn
       where a.id = ${id} and ${visible}`,
   );
   if (!row) throw noSuchFile();
-  await findChatId(actor, row.session_id).catch(() => Promise.reject(noSuchFile()));
+  const find = actor.kind === "staff" ? findReadableChatId : findChatId;
+  await find(actor, row.session_id).catch(() => Promise.reject(noSuchFile()));
   const { storage, name, type } = row;
   const etag = `"${row.sha256.toString("base64url")}${which === "thumbnail" ? "-t" : ""}"`;
   if (which === "file")

@@ -41,7 +41,7 @@ export async function refreshInbox(userId: number, connections: Connections) {
   if (sockets.length === 0) return;
   const [mine, status] = await Promise.all([myChats({ userId }), myStatus({ userId })]);
   for (const connection of sockets) {
-    for (const chat of mine) if (!holds(connection, chat)) gained(connection, chat);
+    for (const chat of mine) if (!holds(connection, chat.id)) gained(connection, chat);
     await dropLost(connection, mine);
     connection.send("status:updated", status);
   }
@@ -51,7 +51,8 @@ const heldBy = new WeakMap<Connection, Set<string>>();
 
 const held = (connection: Connection) => heldBy.get(connection) ?? new Set<string>();
 
-const holds = (connection: Connection, chat: ChatSummary) => held(connection).has(chat.id);
+/** Whether the chat is among those that this socket's agent answers, as far as it has heard. */
+export const holds = (connection: Connection, chatId: string) => held(connection).has(chatId);
 
 function gained(connection: Connection, chat: ChatSummary) {
   held(connection).add(chat.id);

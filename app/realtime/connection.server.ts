@@ -5,6 +5,7 @@ import type { Actor } from "~/auth/actor";
 import type { MessageRow } from "~/chat/message-row.server";
 import type { MessageEvent } from "~/chat/shapes";
 import type { Language } from "~/messages/languages";
+import { knownSettings } from "~/settings/settings.server";
 import type { Follower, Hub } from "./hub.server";
 import { holdBack } from "./hold-back.server";
 import { rowFrames } from "./row-frames.server";
@@ -89,13 +90,13 @@ export class Connection {
       paused: false,
       caughtUp: (seq) => {
         for (const tell of owed.splice(0)) tell(seq);
-        if (toOther) this.lose(chatId);
+        if (toOther) toOther = this.letGo(chatId);
       },
       deliver: (row) => {
         const hasRoom = this.deliver(row);
         toOther = this.goesToOther(row) ?? toOther;
         // Of what is read again, only the last word counts.
-        if (toOther && !follower.behind) this.lose(chatId);
+        if (toOther && !follower.behind) toOther = this.letGo(chatId);
         return hasRoom;
       },
     };
@@ -109,8 +110,15 @@ export class Connection {
     return this.actor?.kind === "staff" && this.actor.role !== "admin" && this.actor.userId !== csId;
   }
 
-  /** The chat is somebody else's from this row on: nothing after it is for these eyes. */
-  private lose(chatId: string) {
+  /** The chat is somebody else's from this row on: what comes after it is for these eyes only where agents read along. */
+  private letGo(chatId: string): false {
+    if (knownSettings()?.agentsSeeAll) this.send("chat:transferred_out", { sessionId: chatId });
+    else this.lose(chatId);
+    return false;
+  }
+
+  /** Nothing more of this chat is for these eyes. */
+  lose(chatId: string) {
     this.unfollow(chatId);
     this.send("chat:transferred_out", { sessionId: chatId });
   }

@@ -12,6 +12,7 @@ import { readWakeUp, type News } from "~/chat/news";
 import { log } from "~/log.server";
 import { atMost } from "~/at-most";
 import { welcome } from "./agent-inbox.server";
+import { coalesce } from "./coalesce";
 import { CLOSE, Connection } from "./connection.server";
 import { Connections } from "./connections.server";
 import { frameQueue } from "./frame-queue.server";
@@ -19,6 +20,7 @@ import { Hub } from "./hub.server";
 import { startLeases } from "./leases.server";
 import { startListener } from "./listener.server";
 import { startLists } from "./lists.server";
+import { endReadingAlong } from "./read-along.server";
 import { presence, watchCustomers } from "./customers-here.server";
 import { sendSignals, tellViewing } from "./signals.server";
 import { startSweep } from "./sweep.server";
@@ -55,11 +57,20 @@ export function startRealtime(server: Server) {
     if (news.revoked.size > 0) connections.revoke(news.revoked);
     lists.agentsChanged(news.agents);
     if (news.queue) lists.queueChanged();
+    if (news.settings) readersChanged();
   };
   heard.on("rows", onRows);
   heard.on("news", onNews);
 
-  const lookAgain = () => lists.lookAgain();
+  const readersChanged = coalesce(
+    () => endReadingAlong(connections),
+    0,
+    (error) => log().warn({ error: String(error) }, "could not look who reads along"),
+  );
+  const lookAgain = () => {
+    lists.lookAgain();
+    readersChanged();
+  };
   const catchUp = () => {
     peers.startOver();
     void sayHello({ asks: true });

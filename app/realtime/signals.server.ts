@@ -11,7 +11,8 @@ export function sendSignals(signals: Signal[], connections: Connections) {
       if (!c.following.has(sessionId)) continue;
       const fromSelf =
         side === "customer" ? c.door === "customer" : c.actor?.kind === "staff" && c.actor.userId === userId;
-      if (fromSelf) continue;
+      // What an agent read in one tab is no longer new in their others.
+      if (fromSelf && !(signal.kind === "read" && side === "cs")) continue;
       if (signal.kind === "viewing") {
         // Which agents look is nothing for the customer, and an admin's board asks nobody to answer.
         if (c.door === "cs") c.send("chat:viewing", { sessionId, userId, name: signal.name, isHere: signal.isOnline });

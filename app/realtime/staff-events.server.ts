@@ -14,7 +14,7 @@ import { sendMessage } from "~/chat/send-message.server";
 import { board } from "~/chat/board.server";
 import { myStatus, setStatus } from "~/people/status.server";
 import type { Staff } from "~/auth/actor";
-import { followAsOwn } from "./agent-inbox.server";
+import { followAsOwn, holds } from "./agent-inbox.server";
 import type { Connection } from "./connection.server";
 import { sentAnswer } from "./customer-events.server";
 import { answer, on, type EventTable } from "./event-table.server";
@@ -83,8 +83,10 @@ export const agentEvents: EventTable = new Map([
   }),
 
   on("cs:typing", frames.typing.required({ sessionId: true }), async (c, { sessionId, isTyping }) => {
-    const { userId } = staffOf(c);
-    if (!c.following.has(sessionId)) return null;
+    const { userId, role } = staffOf(c);
+    // Whoever reads along cannot answer, and does not seem to.
+    const mayAnswer = holds(c, sessionId) || (role === "admin" && c.following.has(sessionId));
+    if (!mayAnswer) return null;
     publish({ signals: [{ sessionId, kind: "typing", side: "cs", userId, isTyping }] });
     return null;
   }),

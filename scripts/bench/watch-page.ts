@@ -5,8 +5,10 @@ export interface Watched {
   seconds: number;
   /** Chat messages that came over the socket. */
   messages: number;
-  /** Milliseconds of each. */
+  /** Milliseconds of each, by the clock: what somebody feels, on this machine and with whatever else runs on it. */
   longTasks: number[];
+  /** Milliseconds that the page's own thread worked in its tasks, the longest first: what the page is to blame for. */
+  work: number[];
   /** Rows of the lists that something changed in; the clocks, which tick by themselves, do not count. */
   rowsTouched: number;
   /** Rows that stand elsewhere, or were pushed aside by one that does. */
@@ -14,6 +16,7 @@ export interface Watched {
   changes: number;
 }
 
+export const LONG_MS = 50;
 const MESSAGE = '{"event":"chat:message"';
 
 /** Watches from now on. @returns what there was to see until it is called. */
@@ -21,6 +24,7 @@ export async function watchPage(page: Page): Promise<() => Promise<Watched>> {
   let messages = 0;
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
+  const worked = await watchWork(page);
   session.on("Network.webSocketFrameReceived", ({ response }) => {
     if (response.payloadData.startsWith(MESSAGE)) messages++;
   });
@@ -47,11 +51,41 @@ export async function watchPage(page: Page): Promise<() => Promise<Watched>> {
   });
   return async () => {
     const { began, ...seen } = await page.evaluate(
-      () => (window as unknown as { seen: Omit<Watched, "messages" | "seconds"> & { began: number } }).seen,
+      () => (window as unknown as { seen: Omit<Watched, "messages" | "seconds" | "work"> & { began: number } }).seen,
     );
     const seconds = ((await page.evaluate(() => performance.now())) - began) / 1_000;
+    const work = await worked();
     await session.detach();
-    return { seconds, messages, ...seen };
+    return { seconds, messages, work, ...seen };
+  };
+}
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  /** Microseconds of the thread's own time. */
+  tdur?: number;
+  args: { name?: string };
+}
+
+/** The tasks of the page's thread, by the time that it worked in them: a core that others had does not count. */
+async function watchWork(page: Page): Promise<() => Promise<number[]>> {
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ["toplevel", "__metadata"] });
+  return async () => {
+    const trace = JSON.parse(String(await browser?.stopTracing())) as { traceEvents: TraceEvent[] };
+    const isTask = ({ name, ph }: TraceEvent) => ph === "X" && name.endsWith("RunTask");
+    const mains = new Set(
+      trace.traceEvents
+        .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+        .map(({ pid, tid }) => `${pid}:${tid}`),
+    );
+    return trace.traceEvents
+      .filter((event) => isTask(event) && mains.has(`${event.pid}:${event.tid}`))
+      .map(({ tdur = 0 }) => tdur / 1_000)
+      .sort((a, b) => b - a);
   };
 }
 

@@ -9,7 +9,7 @@ import { customerPlaces, heradeskEnv, PASSWORD, seatPeople } from "./heradesk.ts
 import { startLoad } from "./load-process.ts";
 import { startServer } from "./processes.ts";
 import { ms, table, whole } from "./table.ts";
-import { keyToPaint, watchPage, type Watched } from "./watch-page.ts";
+import { keyToPaint, LONG_MS, watchPage, type Watched } from "./watch-page.ts";
 
 const CHATS = 50;
 const PER_SECOND = 100;
@@ -58,6 +58,8 @@ const BUSY = [
   "rows of news",
   "tasks > 50 ms",
   "longest ms",
+  "of them by our own work",
+  "longest of our work",
   "rows changed/message",
   "moved/message",
   "DOM changes/message",
@@ -67,10 +69,14 @@ const busyRow = (b: Watched & { where: string }) => [
   whole(b.messages),
   b.longTasks.length,
   ms(Math.max(0, ...b.longTasks)),
+  longWork(b),
+  ms(b.work[0] ?? NaN),
   ms(b.rowsTouched / b.messages),
   ms(b.rowsMoved / b.messages),
   ms(b.changes / b.messages),
 ];
+
+const longWork = ({ work }: Watched) => work.filter((ms) => ms > LONG_MS).length;
 
 interface Opened {
   messages: string;
@@ -89,6 +95,7 @@ function goalsOf(busy: (Watched & { where: string })[], calm: Opened[]) {
   return [
     ...busy.map((b) => goal(`rows changed for each message, ${b.where}`, b.rowsTouched / b.messages, { most: 1.2 })),
     ...busy.map((b) => goal(`tasks > 50 ms a second, ${b.where}`, b.longTasks.length / b.seconds, { most: 0.5 })),
+    ...busy.map((b) => goal(`of them by our own work, ${b.where}`, longWork(b) / b.seconds, { most: 0.1 })),
     goal("requests to open the long chat", long?.requests ?? NaN, { most: 2 }),
     goal("rows in the page, scrolled far back", long?.rowsAfterScrolling ?? NaN, { most: 400 }),
     goal("key to paint, p50: long ÷ short chat", (long?.p50 ?? NaN) / (short?.p50 ?? NaN), { most: 1.5 }),

@@ -15,6 +15,7 @@ describe("a chat goes to somebody else", () => {
     await dewi.getByRole("link", { name: /Ann/ }).click();
     await dewi.getByRole("button", { name: "Hand over" }).click();
     await dewi.getByText("Nobody else is at the desk").waitFor();
+    expect(await dewi.getByRole("dialog").getByRole("button").allInnerTexts()).toEqual(["", "Give back to the queue"]);
     const rosa = await stage.signIn("rosa");
     await choose(rosa, "Online");
     await dewi.getByRole("radio", { name: /Rosa/ }).check();

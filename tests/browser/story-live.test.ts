@@ -42,6 +42,18 @@ describe.each([
     await bens.getByText("unread").waitFor({ state: "detached" });
     await expect.poll(() => agent.title()).not.toMatch(/^\(/);
 
+    // What is read in one tab is read in the other, and a line stands before what was new.
+    await agent.getByRole("link", { name: /Ann/ }).click();
+    const tab = await agent.context().newPage();
+    await tab.goto("/cs");
+    await say(ben, "Hello again");
+    const rows = [bens, tab.getByRole("link", { name: /Ben/ })];
+    for (const row of rows) await row.getByText("1 unread").waitFor();
+    await bens.click();
+    await agent.getByRole("log").getByText("New", { exact: true }).waitFor();
+    for (const row of rows) await row.getByText("unread").waitFor({ state: "detached" });
+    await tab.close();
+
     await agent.getByRole("link", { name: /Ann/ }).click();
     await agent.getByRole("button", { name: "Resolve" }).click();
     await agent.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();

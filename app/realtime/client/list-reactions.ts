@@ -107,10 +107,10 @@ function inLists(id: string, { mine, queue }: Now, patch: (chat: ChatSummary) =>
   return { mine: change(mine, id, patch), queue: change(queue, id, patch) };
 }
 
-/** A row of the log, in the line of its chat. Rows that the line counts already change nothing. */
-function counted(chat: ChatSummary, message: Message): Partial<ChatSummary> {
+/** A row of the log, in the line of its chat. Rows that the line counts already change nothing; a note is no answer. */
+export function counted(chat: ChatSummary, message: Message): Partial<ChatSummary> {
   if (message.seq <= chat.lastSeq) return {};
-  if (message.senderType === "system") return { lastSeq: message.seq };
+  if (message.senderType === "system" || message.note) return { lastSeq: message.seq };
   const fromCustomer = message.senderType === "customer";
   return {
     lastSeq: message.seq,

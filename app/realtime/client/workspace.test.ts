@@ -93,13 +93,18 @@ test("a message changes its chat's line, also when the chat is not open, and no 
   expect(waiting).toMatchObject({ unread: 2, preview: { senderType: "customer", content: "anybody?" } });
   expect(waiting.waitingSince).toBe(desk.log[0]!.createdAt);
   tell(6, "system", "Budi looked in");
-  tell(7, "cs", "here I am");
+  // A note to colleagues is no answer: the customer goes on waiting, and their words stay in the list.
+  desk.tellAll("chat:message", { sessionId: "s2", message: { ...message(7, "cs", "paid twice"), note: true } });
   await eventually(() => expect(workspace.getSnapshot().mine[1]?.lastSeq).toBe(7));
+  expect(workspace.getSnapshot().mine[1]).toMatchObject({ preview: { senderType: "customer" } });
+  expect(workspace.getSnapshot().mine[1]?.waitingSince).not.toBeNull();
+  tell(8, "cs", "here I am");
+  await eventually(() => expect(workspace.getSnapshot().mine[1]?.lastSeq).toBe(8));
   const answered = { waitingSince: null, preview: { senderType: "cs", content: "here I am" } };
   expect(workspace.getSnapshot().mine[1]).toMatchObject(answered);
   expect(workspace.getSnapshot().mine[0]).toBe(before.mine[0]);
   expect(workspace.getSnapshot().queue).toBe(before.queue);
-  workspace.conversation("s2").markRead(7);
+  workspace.conversation("s2").markRead(8);
   expect(workspace.getSnapshot().mine[1]?.unread).toBe(0);
 });
 

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { FormToken } from "~/auth/form-token";
 import type { CustomerChat, Message } from "~/chat/shapes";
 import { ChatHeader } from "~/components/chat-header";
@@ -35,6 +36,8 @@ export default function OpenChat({ chat, page }: { chat: CustomerChat; page: Cus
     name: `customer:${chat.id}`,
   });
   const name = live.agent?.name ?? t("chat.team");
+  const firstSeq = live.messages[0]?.seq;
+  const older = useMemo(() => <OlderMessages chatId={chat.id} firstSeq={firstSeq} />, [chat.id, firstSeq]);
   return (
     <>
       <ChatHeader
@@ -55,7 +58,7 @@ export default function OpenChat({ chat, page }: { chat: CustomerChat; page: Cus
         peerTyping={live.peerTyping}
         {...live.actions}
         {...live.older}
-        top={<OlderMessages chatId={chat.id} firstSeq={live.messages[0]?.seq} />}
+        top={older}
       />
       <NoScriptLog title={t("log.label", { name })} />
       {!online && live.status === "waiting" && <EmailForm email={chat.customerEmail} />}
@@ -70,7 +73,9 @@ export default function OpenChat({ chat, page }: { chat: CustomerChat; page: Cus
           tools={<NoScriptRefresh />}
           note={
             live.send && (
-              <span className="hidden [@media(pointer:fine)]:group-focus-within:inline">{t("chat.enter")}</span>
+              <span className="hidden [@media(pointer:fine)_and_(min-width:480px)]:group-focus-within:inline">
+                {t("chat.enter")}
+              </span>
             )
           }
         >

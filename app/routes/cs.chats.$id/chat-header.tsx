@@ -37,7 +37,7 @@ export function ChatHeader({ chat, present }: { chat: ChatSummary; present: bool
         <Avatar name={chat.customerName} />
       </span>
       <div className="min-w-0 flex-1 ps-1">
-        <h1 id="chat" className="truncate text-[0.9375rem] font-semibold leading-snug">
+        <h1 id="chat" dir="auto" className="as-around truncate text-[0.9375rem] font-semibold leading-snug">
           {name}
         </h1>
         <p className="truncate text-xs text-text-muted">

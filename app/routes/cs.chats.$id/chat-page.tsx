@@ -61,6 +61,8 @@ export function ChatPage({
   const sent = useMemo(() => filesInChat(files, live.messages), [files, live.messages]);
   const lastSeq = live.messages.at(-1)?.seq ?? 0;
   const searching = isSearching(useSearchParams()[0]);
+  const firstSeq = live.messages[0]?.seq ?? 1;
+  const earlier = useMemo(() => <Earlier firstSeq={firstSeq} show={show} />, [firstSeq, show]);
   const words = useMemo(() => search.q.split(/\s+/).filter(Boolean), [search.q]);
   // Whoever reads an old part has not seen what is new.
   useReading(search.q || search.around ? undefined : live.markRead, lastSeq);
@@ -92,7 +94,7 @@ export function ChatPage({
               me={me.userId}
               {...live.actions}
               {...live.older}
-              top={<Earlier firstSeq={live.messages[0]?.seq ?? 1} show={show} />}
+              top={earlier}
             />
             <noscript>
               <link rel="stylesheet" href="/no-script.css" />

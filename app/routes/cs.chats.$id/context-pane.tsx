@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import ChevronLeft from "lucide-react/icons/chevron-left";
 import X from "lucide-react/icons/x";
-import { useEffect, useRef, type ReactNode } from "react";
+import { memo, useEffect, useRef, type ReactNode } from "react";
 import type { ChatSummary, Message } from "~/chat/shapes";
 import type { VisitorFacts } from "~/chat/visitor-facts.server";
 import { Avatar } from "~/components/avatar";
@@ -31,7 +31,7 @@ interface Props {
  * Who it is. Beside the conversation where there is room; else a popover that stays open while one writes, and on a
  * phone a screen of its own.
  */
-export function ContextPane({ chat, name, messages, visitor, files }: Props) {
+export const ContextPane = memo(function ContextPane({ chat, name, messages, visitor, files }: Props) {
   const t = useStaffText();
   const me = useMe();
   const pane = useRef<HTMLElement>(null);
@@ -91,7 +91,7 @@ export function ContextPane({ chat, name, messages, visitor, files }: Props) {
       </div>
     </section>
   );
-}
+});
 
 function Email({ chat }: { chat: ChatSummary }) {
   const t = useStaffText();

@@ -124,7 +124,7 @@ function KeyNote({ enterSends }: { enterSends: boolean }) {
   if (!useHydrated()) return null;
   const key = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
   return (
-    <span className="hidden [@media(pointer:fine)]:group-focus-within:inline">
+    <span className="hidden [@media(pointer:fine)_and_(min-width:480px)]:group-focus-within:inline">
       {enterSends ? t("reply.note.enter") : t("reply.note.ctrl", { key })}
     </span>
   );

@@ -25,6 +25,10 @@ export function TransferForm({ chat, refusal }: Props) {
   const navigate = useNavigate();
   const [problem, setProblem] = useState(refusal?.message);
   const [busy, setBusy] = useState(false);
+  const me = useMe();
+  const colleagues = useWorkspace((now) => now.colleagues);
+  const there = orderTeam(colleagues).filter(({ id, status }) => id !== me.userId && status !== "offline");
+  const somebody = there.length > 0;
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     if (!live) return;
@@ -49,24 +53,28 @@ export function TransferForm({ chat, refusal }: Props) {
   return (
     <form method="post" onSubmit={onSubmit} className="flex flex-col gap-4">
       <FormToken />
-      <Colleagues chosen={refusal?.kept.toCsId} />
-      <TextField
-        name="note"
-        rows={3}
-        maxLength={2_000}
-        defaultValue={refusal?.kept.note}
-        label={t("transfer.note")}
-        hint={t("transfer.note.hint")}
-      />
+      <Colleagues there={there} chosen={refusal?.kept.toCsId} />
+      {(somebody || refusal) && (
+        <TextField
+          name="note"
+          rows={3}
+          maxLength={2_000}
+          defaultValue={refusal?.kept.note}
+          label={t("transfer.note")}
+          hint={t("transfer.note.hint")}
+        />
+      )}
       {problem && (
         <p role="alert" className="rounded bg-danger-soft px-3 py-2 font-medium text-danger">
           {problem}
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button name="intent" value="transfer" look="primary" size="sm" disabled={busy}>
-          {t("transfer.confirm")}
-        </Button>
+        {somebody && (
+          <Button name="intent" value="transfer" look="primary" size="sm" disabled={busy}>
+            {t("transfer.confirm")}
+          </Button>
+        )}
         <Button name="intent" value="requeue" size="sm" formNoValidate disabled={busy}>
           {t("transfer.requeue")}
         </Button>
@@ -75,11 +83,8 @@ export function TransferForm({ chat, refusal }: Props) {
   );
 }
 
-function Colleagues({ chosen }: { chosen?: string }) {
+function Colleagues({ there, chosen }: { there: Colleague[]; chosen?: string }) {
   const t = useStaffText();
-  const me = useMe();
-  const colleagues = useWorkspace((now) => now.colleagues);
-  const there = orderTeam(colleagues).filter(({ id, status }) => id !== me.userId && status !== "offline");
   if (there.length === 0) {
     return <p className="rounded bg-surface-2 px-3 py-2.5 text-text-muted">{t("transfer.nobody")}</p>;
   }

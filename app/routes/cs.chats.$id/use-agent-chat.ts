@@ -1,4 +1,3 @@
-import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import type { ChatSummary, Message } from "~/chat/shapes";
 import type { Conversation, ConversationSnapshot } from "~/realtime/client/conversation";
@@ -8,7 +7,8 @@ import { useStore } from "~/realtime/client/use-store";
 import type { Attachment } from "~/files/shapes";
 import { useOlder } from "~/components/use-older";
 import { useStaffText } from "~/messages/staff-text";
-import { useLiveWorkspace, useWorkspace } from "~/routes/cs/workspace-context";
+import { useLiveWorkspace } from "~/routes/cs/workspace-context";
+import { useNewest } from "./use-newest";
 
 /** The open chat: what the page was rendered with, then live. */
 export function useAgentChat(chat: ChatSummary, messages: Message[], draft: string, kept: string | undefined) {
@@ -47,7 +47,7 @@ export function useAgentChat(chat: ChatSummary, messages: Message[], draft: stri
   };
   return {
     ...live,
-    chat: useNewest(chat, live.ended !== null),
+    chat: useNewest(chat, live),
     text,
     setText: change,
     send:
@@ -72,21 +72,6 @@ export function useAgentChat(chat: ChatSummary, messages: Message[], draft: stri
       },
     }),
   };
-}
-
-/** The chat as the lists have it; once it left them, the page is asked again what became of it. */
-function useNewest(chat: ChatSummary, ended: boolean): ChatSummary {
-  const { revalidate } = useRevalidator();
-  const listed = useWorkspace(
-    ({ mine, queue }) => mine.find(({ id }) => id === chat.id) ?? queue.find(({ id }) => id === chat.id),
-  );
-  const wasListed = useRef(listed !== undefined);
-  const left = (wasListed.current && !listed) || (ended && chat.endedAt === null);
-  useEffect(() => {
-    wasListed.current = listed !== undefined;
-    if (left) void revalidate();
-  }, [listed, left, revalidate]);
-  return listed ?? chat;
 }
 
 function stillOf(chat: ChatSummary, messages: Message[]): ConversationSnapshot {

@@ -35,19 +35,19 @@ export function AlertMenu() {
         popover="auto"
         role="dialog"
         aria-label={t("alerts.title")}
-        className={`${popoverClass} inset-auto end-3 top-14 w-72 text-sm md:bottom-14 md:end-auto md:start-16 md:top-auto`}
+        className={`${popoverClass} inset-auto end-3 top-14 w-80 text-sm md:bottom-14 md:end-auto md:start-16 md:top-auto`}
       >
         <p className="font-semibold">{t("alerts.title")}</p>
         {EVENTS.map((event) => (
           <label key={event} className="mt-3 flex items-center justify-between gap-3">
-            {t(`alerts.${event}`)}
+            <span className="min-w-0 flex-1">{t(`alerts.${event}`)}</span>
             <select
               value={choices[event]}
               onChange={({ target }) => {
                 choose({ [event]: target.value as Sound });
                 void play(target.value as Sound);
               }}
-              className="input !min-h-[32px] !w-36 !py-1"
+              className="input !min-h-[32px] !w-32 shrink-0 !py-1"
             >
               {SOUND_NAMES.map((name) => (
                 <option key={name} value={name}>

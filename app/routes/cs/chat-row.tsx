@@ -44,12 +44,20 @@ export const ChatRow = memo(function ChatRow({ chat, list, current, typing, gone
         </span>
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2">
-            <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}>{name}</span>
+            <span
+              dir="auto"
+              className={`as-around min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}
+            >
+              {name}
+            </span>
             {chat.returned && list === "queue" && <Pill tone="accent">{t("list.returned")}</Pill>}
             <When chat={chat} short={list === "queue"} />
           </span>
           <span className="mt-0.5 flex items-center gap-2">
-            <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "text-text" : "text-text-muted"}`}>
+            <span
+              dir="auto"
+              className={`as-around min-w-0 flex-1 truncate ${unread > 0 ? "text-text" : "text-text-muted"}`}
+            >
               {list === "all" && (
                 <span className="text-text-muted">{chat.status === "waiting" ? t("list.queue") : chat.csName} · </span>
               )}

@@ -55,7 +55,7 @@ function Commands({ onClose }: { onClose(): void }) {
       aria-label={t("command.title")}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && dialog.current.close()}
-      className="mx-auto mb-0 mt-[12vh] w-[min(36rem,calc(100vw-2rem))] overflow-hidden rounded-xl border border-line bg-surface p-0 text-sm text-text shadow backdrop:bg-bg/70"
+      className="mx-auto mb-0 mt-[12vh] w-[min(36rem,calc(100vw-2rem))] overflow-hidden rounded-xl border border-line bg-surface p-0 text-sm text-text shadow backdrop:bg-bg backdrop:opacity-70"
     >
       <input
         autoFocus

@@ -25,7 +25,7 @@ export function KeySheet({ onClose }: { onClose(): void }) {
       aria-labelledby="keys"
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && dialog.current.close()}
-      className="m-auto w-[min(24rem,calc(100vw-2rem))] rounded-xl border border-line bg-surface p-5 text-sm text-text shadow backdrop:bg-bg/70"
+      className="m-auto w-[min(24rem,calc(100vw-2rem))] rounded-xl border border-line bg-surface p-5 text-sm text-text shadow backdrop:bg-bg backdrop:opacity-70"
     >
       <h2 id="keys" className="text-base font-semibold">
         {t("keys.title")}
@@ -33,7 +33,7 @@ export function KeySheet({ onClose }: { onClose(): void }) {
       <dl className="my-4 flex flex-col gap-2.5">
         {KEYS.map(([keys, text]) => (
           <div key={text} className="flex items-center justify-between gap-4">
-            <dt className="text-text-muted">{t(text)}</dt>
+            <dt className="text-text-muted first-letter:uppercase">{t(text)}</dt>
             <dd className="flex gap-1">
               {keys.map((key) => (
                 <Key key={key}>{key}</Key>
