@@ -3,10 +3,19 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { log } from "./log.server";
 import { NonceContext } from "./nonce";
 
 /** Loaders that stream get this long, in milliseconds; the page itself is given up one second later. */
 export const streamTimeout = 5_000;
+
+/** A fault of ours in a loader, an action or a page: one line of JSON like all others. Who left hears nothing anyway. */
+export function handleError(error: unknown, { request }: { request: Request }) {
+  if (!request.signal.aborted) report(error);
+}
+
+const report = (error: unknown) =>
+  log().error({ error: error instanceof Error ? error.stack : String(error) }, "a page failed");
 
 /** Sends the page as soon as its frame is ready; crawlers wait for all of it. */
 export default function handleRequest(
@@ -36,7 +45,7 @@ export default function handleRequest(
         onError(error: unknown) {
           status = 500;
           // Before the first byte the error comes back through onShellError, and is reported there.
-          if (answered) console.error(error);
+          if (answered) report(error);
         },
       },
     );

@@ -1,4 +1,5 @@
 import { asLanguage, type Language } from "./messages/languages";
+import { overHttps } from "./auth/cookies.server";
 import { asTheme, type Theme } from "./theme";
 
 export interface Preferences {
@@ -25,11 +26,13 @@ export const themeCookie = (theme: Theme) => kept("theme", theme);
 export const languageCookie = (language: Language) => kept("lang", language);
 
 function kept(name: string, value: string): string {
-  return `${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
+  return overHttps()
+    ? `__Host-${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax; HttpOnly; Secure`
+    : `${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax; HttpOnly`;
 }
 
 function read(cookies: string, name: string): string | undefined {
-  const value = cookies.match(new RegExp(`(?:^|;\\s*)${name}=([^;]*)`))?.[1];
+  const value = cookies.match(new RegExp(`(?:^|;\\s*)(?:__Host-)?${name}=([^;]*)`))?.[1];
   try {
     return value && decodeURIComponent(value);
   } catch {

@@ -6,7 +6,7 @@ import { ROOT } from "./project.mjs";
 import { end, main, onStop, runQuietly } from "./run.mjs";
 import { programEnv, readSettings } from "./settings.mjs";
 
-/** npm run create-admin -- NAME [--password-stdin]: the password comes from there, from NEW_PASSWORD, or is made up. */
+/** npm run create-admin -- NAME [--password-stdin]: the password comes from there or from NEW_PASSWORD; without one, a link to choose it is shown. */
 await main(async () => {
   const [username = ""] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
   const NEW_PASSWORD = process.argv.includes("--password-stdin")

@@ -93,6 +93,18 @@ describe("where one is signed in", () => {
     expect(await Promise.all(desks.map(({ closed }) => closed))).toEqual([4003, 4003]);
   });
 
+  test("who signs in again in the same browser leaves no sign-in behind, and none of another browser's", async () => {
+    await hireWithPassword("ivy");
+    const [here, there] = [await signedIn("ivy"), await signedIn("ivy", 1)];
+    const before = here.cookies();
+    await here.post("/login", { username: "ivy", password: PASSWORD });
+    expect(here.cookies()).not.toBe(before);
+    const old = await fetch(`${world.url}/api/auth/me`, { headers: { Cookie: before } });
+    expect([old.status, await me(here), await me(there)]).toEqual([401, 200, 200]);
+    // The other browser's, and the one that everybody here is hired with.
+    expect((await (await here.get("/account")).text()).match(/name="sid"/g)).toHaveLength(2);
+  });
+
   test("after 30 days the password is asked for again, however often one came back", async () => {
     const emma = await hireWithPassword("emma");
     const { sid, refreshToken } = await openAuthSession(emma.userId, { ip: null, userAgent: null });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { request } from "node:http";
 import { beforeAll, expect, test } from "vitest";
 import { hashPassword } from "~/auth/password.server";
 import { exec, sql } from "~/db.server";
@@ -26,6 +27,7 @@ test.each([
   ["a missing file", `/files/${randomUUID()}`, {}, 404],
   ["a forged form", "/login", { method: "POST", headers: { Origin: "https://evil.example" } }, 403],
   ["an address that cannot be read", "/%E0%A4%A", {}, 400],
+  ["a method that nothing answers", "/login", { method: "PROPFIND" }, 405],
 ])("%s carries the headers", async (_, path, init, status) => {
   const answer = await fetch(world.url + path, { ...init, redirect: "manual" });
   expect(answer.status).toBe(status);
@@ -39,6 +41,52 @@ test.each([
   expect(header("X-Powered-By")).toBeNull();
   expect(header("X-Request-Id")).toMatch(/^[\w-]{36}$/);
   expect(await answer.text()).not.toMatch(/\n {4}at |node:internal/);
+});
+
+test.each([
+  "/",
+  "/login",
+  "/login.data",
+  "/login/code",
+  "/cs",
+  "/nowhere",
+  "/nowhere.data",
+  "/api/auth/me",
+  "/api/docs",
+])("nothing keeps the answer of %s", async (path) => {
+  const answer = await fetch(world.url + path, { redirect: "manual" });
+  expect(answer.headers.get("Cache-Control")).toMatch(/^(private, )?no-store$/);
+});
+
+test("what is the same for everybody is kept, and TRACE is answered to nobody", async () => {
+  const icon = await fetch(`${world.url}/favicon.svg`);
+  expect(icon.headers.get("Cache-Control")).toContain("max-age=3600");
+  const status = await new Promise((resolve, reject) =>
+    request(`${world.url}/login`, { method: "TRACE" }, (answer) => resolve(answer.resume().statusCode))
+      .on("error", reject)
+      .end(),
+  );
+  expect(status).toBe(405);
+});
+
+test("nothing lets another site read an answer", async () => {
+  for (const path of ["/", "/login", "/api/auth/me", "/api/health", "/favicon.svg", `/files/${randomUUID()}`])
+    for (const method of ["GET", "OPTIONS"]) {
+      const headers = { Origin: "https://evil.example", "Access-Control-Request-Method": "POST" };
+      const answer = await fetch(world.url + path, { method, headers, redirect: "manual" });
+      expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+      expect(answer.headers.get("Cross-Origin-Resource-Policy")).toBe("same-origin");
+    }
+});
+
+test.each(
+  "/.git/config /.env /package.json /server.ts /build/ /build/index.js /public/ /sql/schema.sql /.data/ /%2e%2e/package.json /build/..%2f..%2fpackage.json /build/%2e%2e/%2e%2e/.env /pictures/ /files/".split(
+    " ",
+  ),
+)("what lies beside the program is served to nobody: %s", async (path) => {
+  const answer = await fetch(world.url + path, { redirect: "manual" });
+  expect([400, 403, 404]).toContain(answer.status);
+  expect(await answer.text()).not.toMatch(/"heradesk"|create table|Index of|\[core\]/);
 });
 
 test("pages let no text become a script, by policy", async () => {
@@ -59,6 +107,8 @@ test("one line for each request, and no password, token, cookie or text of anybo
   await socket.request("customer:send_message", { content: ["marker-of-a-bad-frame"] });
   await browser.get("/cs/history?q=marker-search");
   await browser.get("/login?redirectTo=/cs?token=marker-in-a-query");
+  await browser.get("/reset/marker-of-a-link");
+  await browser.post("/reset/marker-of-a-link.data", {}, { Origin: "https://evil.example" });
   await call(world.url, "/api/auth/me", { token: "marker.bearer.token" });
   await call(world.url, "/api/chat/init", { headers: { "User-Agent": "marker-user-agent" }, body: { message: 7 } });
   await socket.close();
@@ -79,9 +129,19 @@ test("one line for each request, and no password, token, cookie or text of anybo
   expect(lines.filter(({ msg }) => msg === "signed in")).toHaveLength(1);
   const secrets = ["marker", token, ...[...browser.jar.values()].filter((value) => value.length > 20)];
   for (const secret of secrets) expect(log().includes(secret), secret.slice(0, 12)).toBe(false);
+  expect(requests.filter(({ path }) => path === "/reset/-")).toHaveLength(2);
   // The addresses of the pages carry none either.
   expect(requests.some(({ path }) => String(path).includes("?"))).toBe(false);
   expect(chatId).toMatch(/-/);
+});
+
+test("who is refused what is for admins is in the log, and why", async () => {
+  const { token, userId } = await world.agent("curious");
+  expect((await call(world.url, "/api/admin/stats", { token })).status).toBe(403);
+  await expect(world.open("/ws/admin", token)).rejects.toThrow("403");
+  const { log } = world.instances[0]!;
+  await expect.poll(() => log().match(/somebody was refused what is for admins/g)?.length).toBe(2);
+  expect(log()).toContain(`"userId":${userId},"msg":"somebody was refused what is for admins"`);
 });
 
 test("no page, address or frame carries a password, a sign-in or a customer's key", async () => {

@@ -46,7 +46,11 @@ async function enrolled(username: string, role?: "admin") {
   await browser.post("/login", { username, password: PASSWORD });
   const page = await (await browser.get("/account/second-factor")).text();
   const secret = (/break-all font-mono">([A-Z2-7 ]+)</.exec(page)?.[1] ?? "").replaceAll(" ", "");
-  const answer = await browser.post("/account/second-factor", { intent: "confirm", code: codeOf(secret) });
+  const answer = await browser.post("/account/second-factor", {
+    intent: "confirm",
+    password: PASSWORD,
+    code: codeOf(secret),
+  });
   const recovery = [...(await answer.text()).matchAll(/<li dir="ltr">([\w-]+)</g)].map(([, code]) => code ?? "");
   await fresh(staff.userId);
   return { ...staff, secret, recovery, browser };
@@ -61,11 +65,19 @@ describe("enrolling", () => {
     expect(page).toMatch(/<svg[^>]+role="img"[\s\S]+?<path d="M4 4h1v1h-1z/);
     const secret = (/break-all font-mono">([A-Z2-7 ]+)</.exec(page)?.[1] ?? "").replaceAll(" ", "");
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
-    const wrong = await browser.post("/account/second-factor", { intent: "confirm", code: "000000" });
+    const wrong = await browser.post("/account/second-factor", {
+      intent: "confirm",
+      password: PASSWORD,
+      code: "000000",
+    });
     expect(wrong.status).toBe(400);
     expect((await login("ada")).status).toBe(200);
-    const right = await browser.post("/account/second-factor", { intent: "confirm", code: codeOf(secret) });
-    const codes = [...(await right.text()).matchAll(/[a-z2-9]{4}(?:-[a-z2-9]{4}){3}/g)].map(String);
+    const right = await browser.post("/account/second-factor", {
+      intent: "confirm",
+      password: PASSWORD,
+      code: codeOf(secret),
+    });
+    const codes = [...(await right.text()).matchAll(/[a-z2-9]{4}(?:-[a-z2-9]{4}){5}/g)].map(String);
     expect(new Set(codes).size).toBe(10);
     const later = await (await browser.get("/account/second-factor")).text();
     expect(later).not.toContain(codes[0]);
@@ -78,6 +90,19 @@ describe("enrolling", () => {
     expect(kept.secret.includes(Buffer.from(Secret.fromBase32(secret).bytes))).toBe(false);
     expect(kept.codes).not.toContain(Buffer.from(codes[0] ?? "").toString("hex"));
   });
+});
+
+test("a screen that was left open enrols nobody: the password is asked for", async () => {
+  await hired("zoe");
+  const browser = visitor();
+  await browser.post("/login", { username: "zoe", password: PASSWORD });
+  const page = await (await browser.get("/account/second-factor")).text();
+  const secret = (/break-all font-mono">([A-Z2-7 ]+)</.exec(page)?.[1] ?? "").replaceAll(" ", "");
+  for (const password of ["", "guessed it was"]) {
+    const refused = await browser.post("/account/second-factor", { intent: "confirm", password, code: codeOf(secret) });
+    expect([refused.status, (await refused.text()).includes("That is not your password.")]).toEqual([400, true]);
+  }
+  expect((await login("zoe")).status).toBe(200);
 });
 
 describe("signing in", () => {

@@ -55,6 +55,13 @@ describe("guessing", () => {
     expect(answers.at(-1)?.status).toBe(429);
   });
 
+  test("all the addresses of one IPv6 network are one", async () => {
+    const answers = [];
+    for (let i = 0; i < 11; i++) answers.push(await login("ben", "guess", `2001:db8:1:2:${i}::${i}`, i % 2));
+    expect(answers.at(-1)?.status).toBe(429);
+    expect((await login("ben", PASSWORD, "2001:db8:1:3::1")).status).toBe(200);
+  });
+
   test("many names from one address are guessing too", async () => {
     const ip = address();
     await exec(

@@ -4,6 +4,7 @@ import { REFUSAL_STATUS } from "~/http/refusal-status";
 import { log } from "~/log.server";
 import { catalogueFor } from "~/messages/catalogue.server";
 import { refusalFieldsIn, refusalIn } from "~/messages/refusal-language.server";
+import { readText } from "./read-body.server";
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export type Handler = (args: ActionFunctionArgs) => Promise<Answer>;
@@ -31,9 +32,9 @@ export function api(handlers: Partial<Record<Method, Handler>>) {
   };
 }
 
-/** The request's JSON body; an empty one is {}. @throws Invalid */
-export async function jsonBody(request: Request): Promise<unknown> {
-  const text = await request.text();
+/** The request's JSON body; an empty one is {}. @throws Invalid, TooLarge */
+export async function jsonBody(request: Request, mostBytes?: number): Promise<unknown> {
+  const text = await readText(request, mostBytes);
   if (text === "") return {};
   try {
     return JSON.parse(text);

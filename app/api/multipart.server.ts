@@ -14,6 +14,8 @@ interface Limits {
   files: number;
   /** The whole body. */
   bytes: number;
+  /** Of one text; what is longer is cut. */
+  fieldBytes?: number;
 }
 
 const LONGEST_FIELD_BYTES = 64_000;
@@ -29,12 +31,12 @@ export const isMultipart = (request: Request) =>
  */
 export async function readMultipart(
   request: Request,
-  { files, bytes }: Limits,
+  { files, bytes, fieldBytes = LONGEST_FIELD_BYTES }: Limits,
   take: (part: FilePart) => Promise<void>,
 ): Promise<[string, string][]> {
   if (!isMultipart(request) || !request.body) throw new UnsupportedType("Send it as multipart/form-data.");
   if (Number(request.headers.get("Content-Length")) > bytes) throw tooMuch(bytes);
-  const parser = parserFor(request, files);
+  const parser = parserFor(request, files, fieldBytes);
   const fields: [string, string][] = [];
   let taken: Promise<void> = Promise.resolve();
   // It says so again when it is given up; by then everybody knows.
@@ -57,12 +59,12 @@ export async function readMultipart(
   return fields;
 }
 
-function parserFor(request: Request, files: number) {
+function parserFor(request: Request, files: number, fieldSize: number) {
   try {
     return busboy({
       headers: { "content-type": request.headers.get("Content-Type") ?? "" },
       defParamCharset: "utf8",
-      limits: { files, fields: 60, parts: files + 60, fieldSize: LONGEST_FIELD_BYTES, headerPairs: 20 },
+      limits: { files, fields: 60, parts: files + 60, fieldSize, headerPairs: 20 },
     });
   } catch {
     throw new Invalid("The form cannot be read.");

@@ -4,13 +4,13 @@ const YEAR_S = 31_536_000;
 export const STEP_S = 300;
 
 /** __Host- binds a cookie to this very host over https; plain http (the local trial) cannot have it. */
-const https = () => env().APP_ORIGIN?.every((origin) => origin.startsWith("https:")) ?? false;
+export const overHttps = () => env().APP_ORIGIN?.every((origin) => origin.startsWith("https:")) ?? false;
 
 /** Our values are base64url and JWTs: they need no encoding, and no library to read them. */
 function secretCookie(plainName: string, maxAge: () => number) {
-  const name = () => (https() ? `__Host-${plainName}` : plainName);
+  const name = () => (overHttps() ? `__Host-${plainName}` : plainName);
   const write = (value: string, seconds: number) =>
-    `${name()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${https() ? "; Secure" : ""}`;
+    `${name()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${overHttps() ? "; Secure" : ""}`;
   return {
     /** From a Cookie header; null when absent. */
     read(header: string | null | undefined) {

@@ -14,6 +14,7 @@ import {
 } from "./auth-session.server";
 import { accessCookie, refreshCookie } from "./cookies.server";
 import { passwordMatches } from "./password.server";
+import { networkOf } from "./network.server";
 import { clearTries, countTry } from "./rate-limit.server";
 import { getStaff } from "./require.server";
 import { codeInput, codeMatches, hasSecondFactor, WRONG_CODE } from "./second-factor.server";
@@ -54,11 +55,15 @@ const accountRow = z.object({
 /**
  * Signs in; the same refusal for an unknown name and a wrong password, in the same time. Tries are counted by account
  * and address together, so that a stranger cannot lock somebody else out.
- * @throws NotSignedIn, SecondFactorRequired, RateLimited
+ * A sign-in that the same browser still holds ends. @throws NotSignedIn, SecondFactorRequired, RateLimited
  */
-export async function signIn(input: z.infer<typeof loginInput>, from: From): Promise<SignedIn> {
+export async function signIn(
+  input: z.infer<typeof loginInput>,
+  from: From,
+  cookieHeader: string | null,
+): Promise<SignedIn> {
   const pair = pairOf(input.username, from);
-  await countTry(`login:${from.ip ?? "-"}`, TRIES_PER_ADDRESS, WINDOW_S);
+  await countTry(`login:${networkOf(from.ip)}`, TRIES_PER_ADDRESS, WINDOW_S);
   await countTry(pair, TRIES_PER_ACCOUNT_AND_ADDRESS, WINDOW_S);
   const account = await maybeOne(
     accountRow,
@@ -77,11 +82,16 @@ export async function signIn(input: z.infer<typeof loginInput>, from: From): Pro
   }
   await clearTries(pair);
   const { password_hash: _, ...user } = account;
-  return open(user, from);
+  return open(user, from, cookieHeader);
 }
 
 /** The second step of the form, after the password. @throws NotSignedIn, RateLimited */
-export async function finishSignIn(step: string | null, code: string, from: From): Promise<SignedIn> {
+export async function finishSignIn(
+  step: string | null,
+  code: string,
+  from: From,
+  cookieHeader: string | null,
+): Promise<SignedIn> {
   const userId = await readStep(step);
   const user =
     userId &&
@@ -92,10 +102,10 @@ export async function finishSignIn(step: string | null, code: string, from: From
   if (!user) throw new NotSignedIn("That took too long. Begin again with your password.");
   await proveCode(user.id, code, from);
   await clearTries(pairOf(user.username, from));
-  return open(user, from);
+  return open(user, from, cookieHeader);
 }
 
-const pairOf = (username: string, from: From) => `login:${username}:${from.ip ?? "-"}`;
+const pairOf = (username: string, from: From) => `login:${username}:${networkOf(from.ip)}`;
 
 async function proveCode(userId: number, code: string, from: From) {
   if (await codeMatches(userId, code, from.ip)) return;
@@ -104,7 +114,9 @@ async function proveCode(userId: number, code: string, from: From) {
   throw new NotSignedIn(WRONG_CODE);
 }
 
-async function open(user: PublicUser, from: From): Promise<SignedIn> {
+async function open(user: PublicUser, from: From, cookieHeader: string | null): Promise<SignedIn> {
+  const left = await sessionShown(cookieHeader);
+  if (left) await revokeAuthSession(left);
   const { sid, refreshToken } = await openAuthSession(user.id, from);
   await logActivity(user.id, "login", null, { ip: from.ip });
   log().info({ userId: user.id, ip: from.ip }, "signed in");
@@ -125,11 +137,15 @@ export async function refreshSignIn(cookieHeader: string | null): Promise<Signed
 export async function signOut(request: Request): Promise<string[]> {
   const staff = await getStaff(request);
   // After a quarter of an hour only the refresh cookie still says who it is.
-  const shown = refreshCookie.read(request.headers.get("Cookie"));
-  const sid = staff?.sid ?? (shown && (await sessionOfRefreshToken(shown)));
+  const sid = staff?.sid ?? (await sessionShown(request.headers.get("Cookie")));
   if (sid) await revokeAuthSession(sid);
   if (staff) await logActivity(staff.userId, "logout");
   return [accessCookie.clear(), refreshCookie.clear()];
+}
+
+async function sessionShown(cookieHeader: string | null): Promise<string | null> {
+  const shown = refreshCookie.read(cookieHeader);
+  return shown && sessionOfRefreshToken(shown);
 }
 
 export const publicUser = (staff: { userId: number } & Omit<PublicUser, "id">): PublicUser => ({

@@ -1,4 +1,5 @@
 import { NotAllowed, NotSignedIn } from "~/chat/errors";
+import { log } from "~/log.server";
 import type { Actor } from "./actor";
 import type { Who } from "./permissions";
 
@@ -9,5 +10,7 @@ export function permit(row: Who | undefined, actor: Actor | null): void {
   if (row === "customer" && actor?.kind !== "customer") throw new NotSignedIn("Start a chat first.");
   if (row === "customer") return;
   if (actor?.kind !== "staff") throw new NotSignedIn();
-  if (row === "admin" && actor.role !== "admin") throw new NotAllowed();
+  if (row !== "admin" || actor.role === "admin") return;
+  log().warn({ userId: actor.userId }, "somebody was refused what is for admins");
+  throw new NotAllowed();
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { one, sql, exec } from "~/db.server";
 import { env } from "~/env.server";
+import { log } from "~/log.server";
 import { RateLimited } from "~/chat/errors";
 
 const countRow = z.object({ hits: z.number(), left: z.number() });
@@ -22,7 +23,10 @@ export async function countTry(key: string, limit: number, windowSeconds: number
         window_ends_at = case when r.window_ends_at <= now() then excluded.window_ends_at else r.window_ends_at end
       returning hits, ceil(extract(epoch from window_ends_at - now()))::integer as left`,
   );
-  if (hits > limit * factor) throw new RateLimited(Math.max(1, left));
+  if (hits <= limit * factor) return;
+  // Of the key only its kind: the rest may be a password that somebody wrote into the wrong field.
+  log().warn({ limit: key.split(":")[0] }, "too many tries");
+  throw new RateLimited(Math.max(1, left));
 }
 
 /** Forgets a counter, after a success. */

@@ -7,7 +7,8 @@ import { hashSecret } from "./secret-token.server";
 const CODES = 10;
 /** Without the four that are taken for others. */
 const LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-const GROUPS = 4;
+/** 119 random bits: enough for a fast hash to keep them. */
+const GROUPS = 6;
 
 /** Ten fresh codes for somebody, the old ones worth nothing any more. Only their hashes are kept: they are seen once. */
 export async function makeRecoveryCodes(userId: number, tx: pg.PoolClient): Promise<string[]> {
@@ -40,7 +41,7 @@ export async function recoveryCodesLeft(userId: number): Promise<number> {
 /** However it is typed. */
 const plain = (code: string) => code.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
-/** 79 random bits, in groups that can be written down. */
+/** In groups that can be written down. */
 function newCode(): string {
   const letter = (): string => {
     const byte = randomBytes(1)[0] ?? 255;

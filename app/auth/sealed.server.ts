@@ -18,7 +18,10 @@ export function seal(plain: Buffer, purpose: string, owner: number): Buffer {
 /** @returns null for what was tampered with, or sealed under another JWT_SECRET. */
 export function unseal(sealed: Buffer, purpose: string, owner: number): Buffer | null {
   try {
-    const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose), sealed.subarray(0, IV_BYTES))
+    const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose), sealed.subarray(0, IV_BYTES), {
+      // Without it a tag cut to four bytes would do.
+      authTagLength: TAG_BYTES,
+    })
       .setAAD(Buffer.from(String(owner)))
       .setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);

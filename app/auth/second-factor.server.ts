@@ -5,6 +5,7 @@ import { Conflict, Invalid, NotAllowed, NotFound } from "~/chat/errors";
 import { exec, maybeOne, sql, transaction } from "~/db.server";
 import { settings } from "~/settings/settings.server";
 import type { Staff } from "./actor";
+import { networkOf } from "./network.server";
 import { endSessionsOf } from "./own-sessions.server";
 import { clearTries, countTry } from "./rate-limit.server";
 import { makeRecoveryCodes, recoveryCodesLeft, takeRecoveryCode } from "./recovery-codes.server";
@@ -128,7 +129,7 @@ function forget(userId: number): Promise<number> {
  * @throws RateLimited
  */
 export async function codeMatches(userId: number, code: string, ip: string | null): Promise<boolean> {
-  const keys = [`code:${userId}:${ip ?? "-"}`, `code:${userId}`] as const;
+  const keys = [`code:${userId}:${networkOf(ip)}`, `code:${userId}`] as const;
   await countTry(keys[0], TRIES, TRIES_WINDOW_S);
   await countTry(keys[1], TRIES_PER_ACCOUNT, TRIES_WINDOW_S);
   const ofApp = /^\d{3}\s?\d{3}$/.test(code);

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import { maybeOne, sql } from "~/db.server";
 import type { Customer } from "~/auth/actor";
+import { networkOf } from "~/auth/network.server";
 import { countTry } from "~/auth/rate-limit.server";
 import { visitorFor } from "~/auth/visitor.server";
 import { isBlocked } from "./block-visitor.server";
@@ -43,7 +44,7 @@ export async function startChat(
   input: z.infer<typeof startInput>,
   from: StartFrom,
 ): Promise<{ session: CustomerChat; customer: Customer; customerToken: string; message: Message | null }> {
-  await countTry(`start:${from.ip ?? "-"}`, STARTS_PER_ADDRESS, WINDOW_S);
+  await countTry(`start:${networkOf(from.ip)}`, STARTS_PER_ADDRESS, WINDOW_S);
   const about = { name: input.customerName, email: input.customerEmail };
   const { customer, token } = await visitorFor(shownToken, about);
   if (await isBlocked(customer.visitorId, from.ip)) throw new NotAllowed("We cannot take your chat at the moment.");

@@ -1,4 +1,5 @@
 import type { Actor } from "~/auth/actor";
+import { RateLimited } from "./errors";
 import { heard } from "./publish.server";
 import { messagesAfter } from "./read-log.server";
 import type { MessageRow } from "./message-row.server";
@@ -8,10 +9,14 @@ import type { News } from "./news";
 /** A notification may be lost: look anyway, this often. */
 const LOOK_INTERVAL_MS = 5_000;
 export const MAX_WAIT_SECONDS = 30;
+/** Of one person in one chat: several tabs, of which each waits once. More are somebody's program gone wrong. */
+const MOST_AT_ONCE = 8;
+const SLOW_DOWN_S = 5;
+const waiting = new Map<string, number>();
 
 /**
  * For clients whose sockets are blocked: what comes after a seq, at once when there is something, otherwise as soon as
- * there is, otherwise nothing after `seconds`. @throws NotFound
+ * there is, otherwise nothing after `seconds`. @throws NotFound, RateLimited
  */
 export async function waitForMessages(
   actor: Actor,
@@ -20,7 +25,20 @@ export async function waitForMessages(
   seconds: number,
   gone: AbortSignal,
 ): Promise<Message[]> {
-  const deadline = Date.now() + Math.min(seconds, MAX_WAIT_SECONDS) * 1000;
+  const who = `${actor.kind === "staff" ? actor.userId : actor.visitorId} ${sessionId}`;
+  const others = waiting.get(who) ?? 0;
+  if (others >= MOST_AT_ONCE) throw new RateLimited(SLOW_DOWN_S);
+  waiting.set(who, others + 1);
+  try {
+    return await wait(actor, sessionId, after, Date.now() + Math.min(seconds, MAX_WAIT_SECONDS) * 1000, gone);
+  } finally {
+    const left = (waiting.get(who) ?? 1) - 1;
+    if (left > 0) waiting.set(who, left);
+    else waiting.delete(who);
+  }
+}
+
+async function wait(actor: Actor, sessionId: string, after: number, deadline: number, gone: AbortSignal) {
   for (;;) {
     const changed = nextChange(sessionId, gone);
     try {

@@ -17,7 +17,15 @@ export interface Account {
 }
 
 /** Who is signed in, the theme, and the way out. A popover, so that it opens and closes without scripts. */
-export function AccountMenu({ account, place }: { account: Account; place: "below" | "beside" }) {
+export function AccountMenu({
+  account,
+  place,
+  onSignOut,
+}: {
+  account: Account;
+  place: "below" | "beside";
+  onSignOut(): void;
+}) {
   const t = useStaffText();
   const id = useId();
   return (
@@ -46,7 +54,7 @@ export function AccountMenu({ account, place }: { account: Account; place: "belo
         <LanguageSwitch className="-ms-2" />
         <div className="mt-3 flex items-center justify-between gap-3 border-t border-line pt-4">
           <ThemeSwitch />
-          <Form method="post" action="/logout" reloadDocument>
+          <Form method="post" action="/logout" reloadDocument onSubmit={onSignOut}>
             <FormToken />
             <Button look="quiet" size="sm" className="whitespace-nowrap">
               <LogOut size={16} aria-hidden="true" />

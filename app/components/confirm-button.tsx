@@ -17,10 +17,22 @@ interface Props {
   /** What cannot be undone is red. */
   danger?: boolean;
   look?: "plain" | "quiet";
+  /** In the browser, as the form goes. */
+  onConfirm?(): void;
 }
 
 /** A button that says what it does before it does it; opens, closes and sends without scripts. */
-export function ConfirmButton({ label, title, children, confirm, cancel, fields, danger, look = "plain" }: Props) {
+export function ConfirmButton({
+  label,
+  title,
+  children,
+  confirm,
+  cancel,
+  fields,
+  danger,
+  look = "plain",
+  onConfirm,
+}: Props) {
   const id = useId();
   return (
     <>
@@ -43,7 +55,7 @@ export function ConfirmButton({ label, title, children, confirm, cancel, fields,
         </h2>
         <div className="break-anywhere mt-1 whitespace-normal font-normal text-text-muted">{children}</div>
         <div className="mt-4 flex flex-wrap gap-2">
-          <Form method="post">
+          <Form method="post" onSubmit={onConfirm}>
             <FormToken />
             {Object.entries(fields).map(([name, value]) => (
               <input key={name} type="hidden" name={name} value={value} />

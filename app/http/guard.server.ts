@@ -4,8 +4,10 @@ import { customerCookie } from "~/auth/cookies.server";
 import { originAllowed } from "~/auth/origins.server";
 import { newSecret } from "~/auth/secret-token.server";
 import { TOKEN_FORM } from "~/auth/visitor.server";
+import { clientIp } from "~/auth/client-ip.server";
 import { log } from "~/log.server";
 import { env } from "~/env.server";
+import { loggedPath } from "./request-log.server";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /** What a page of another site can send without asking first (CORS). */
@@ -20,12 +22,14 @@ const PEEKED_BYTES = 16_384;
  */
 export async function refuseForgedRequests(req: Request, res: Response, next: NextFunction) {
   if (SAFE_METHODS.has(req.method) || (await isOurs(req))) return next();
-  log().warn({ ip: req.socket.remoteAddress, path: req.path }, "a forged request was refused");
+  log().warn({ ip: ipOf(req), path: loggedPath(req.path) }, "a forged request was refused");
   const message = "This request came from another site, or the page was open for too long. Reload it and try again.";
   if (req.path.startsWith("/api/")) {
     res.status(403).json({ success: false, error: { code: "FORGED", message } });
   } else res.status(403).type("text/plain").send(message);
 }
+
+const ipOf = (req: Request) => clientIp(req.socket.remoteAddress, req.headers["x-forwarded-for"]);
 
 async function isOurs(req: Request): Promise<boolean> {
   const { origin } = req.headers;

@@ -8,6 +8,8 @@ import { collectProcessMetrics, gauge, labelledGauge, registry } from "~/metrics
 import type { startRealtime } from "~/realtime/realtime.server";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+const OWN_NAMES = new Set(["127.0.0.1", "[::1]", "localhost"]);
+const FORWARDED = ["x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-proto", "x-forwarded-host", "via"];
 const usageRow = z.object({ usage: z.number() });
 
 /** Figures that are read when asked for. */
@@ -33,10 +35,14 @@ async function notifyQueueUsage() {
   return (await one(usageRow, sql`select pg_notification_queue_usage() as usage`).catch(() => unknown)).usage;
 }
 
-/** On the main port only for this machine itself; behind a proxy that would be everybody, so there it needs METRICS_PORT. */
+/**
+ * On the main port only for this machine itself. Behind a proxy that would be everybody, and not every proxy says that it
+ * is one: where people come by another name than this machine's, it needs METRICS_PORT.
+ */
 export const metrics: RequestHandler = async (req, res, next) => {
-  const local = LOOPBACK.has(req.socket.remoteAddress ?? "") && !req.headers["x-forwarded-for"];
-  if (!local || env().TRUST_PROXY > 0 || env().METRICS_PORT !== undefined) return next();
+  const local = LOOPBACK.has(req.socket.remoteAddress ?? "") && !FORWARDED.some((name) => req.headers[name]);
+  const elsewhere = env().APP_ORIGIN?.some((origin) => !OWN_NAMES.has(new URL(origin).hostname));
+  if (!local || elsewhere || env().TRUST_PROXY > 0 || env().METRICS_PORT !== undefined) return next();
   res.type(registry.contentType).send(await registry.metrics());
 };
 

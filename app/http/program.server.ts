@@ -16,6 +16,7 @@ import { startIndexing } from "~/reports/index-search.server";
 import { startRealtime } from "~/realtime/realtime.server";
 import { startSweepingFiles } from "~/files/sweep-files.server";
 import { assets } from "./assets.server";
+import { keepNothing, refuseOddMethods } from "./defaults.server";
 import { discardRest } from "./discard-rest.server";
 import { ensureCustomerCookie, formToken, refuseForgedRequests } from "./guard.server";
 import { keepSignedIn } from "./keep-signed-in.server";
@@ -38,7 +39,7 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
   const server = createServer({ requestTimeout: 900_000, headersTimeout: 60_000 }, app);
   const realtime = startRealtime(server);
   await readPictureOrigins();
-  app.use(logRequests, giveNonce, securityHeaders(), permissionsPolicy);
+  app.use(logRequests, giveNonce, securityHeaders(), permissionsPolicy, keepNothing, refuseOddMethods);
   app.get("/api/health", health(realtime));
   app.get("/metrics", metrics);
   app.use(refuseStrangeHosts, ...assets());

@@ -6,6 +6,9 @@ import { log, withRequestId } from "~/log.server";
 /** Asked for all the time, and worth a line only to whoever looks closely. */
 const QUIET = /^\/(build\/|api\/health$|metrics$)/;
 
+/** Of a link to choose a password, the rest of the path is what opens it. */
+export const loggedPath = (path: string) => path.replace(/^(\/+reset\/+)[^/]+/i, "$1-");
+
 /**
  * One line for each request when it is over, with an id that the answer carries too. Of the address only the path is
  * kept: what people search for, and tokens in a query, are nobody's business.
@@ -19,7 +22,7 @@ export function logRequests(req: Request, res: Response, next: NextFunction) {
     const line = {
       requestId,
       method,
-      path,
+      path: loggedPath(path),
       status: res.statusCode,
       ms: Math.round(performance.now() - began),
       ip: clientIp(req.socket.remoteAddress, req.headers["x-forwarded-for"]),

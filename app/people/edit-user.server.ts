@@ -24,7 +24,7 @@ const storedRow = z.object({
 export type StoredUser = z.infer<typeof storedRow>;
 
 /** No password opens it: the person chooses theirs by a link. */
-const NO_PASSWORD = "none";
+export const NO_PASSWORD = "none";
 
 /** Somebody new, who cannot sign in before they have chosen a password. @throws NotAllowed, Invalid when the name is taken */
 export async function createUser(admin: Staff, input: UserInput): Promise<number> {

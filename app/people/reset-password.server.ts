@@ -1,6 +1,8 @@
+import type pg from "pg";
 import { z } from "zod";
 import { logActivity } from "~/activity/log.server";
 import type { Staff } from "~/auth/actor";
+import { networkOf } from "~/auth/network.server";
 import { newPasswordHash } from "~/auth/new-password.server";
 import { countTry } from "~/auth/rate-limit.server";
 import { hashSecret, newSecret } from "~/auth/secret-token.server";
@@ -23,20 +25,26 @@ export const resetInput = z
  * from now on. The password that they have works until then. @throws NotAllowed, NotFound, Conflict when disabled
  */
 export async function allowReset(admin: Staff, id: number): Promise<string> {
-  const token = newSecret();
-  await transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockAdmins(tx, admin);
     const { username, disabledAt } = await lockUser(tx, id);
     if (disabledAt) throw new Conflict("Enable the account first.");
-    await exec(sql`delete from password_resets where user_id = ${id}`, tx);
-    await exec(
-      sql`
-        insert into password_resets (token_hash, user_id, created_by, expires_at)
-        values (${hashSecret(token)}, ${id}, ${admin.userId}, now() + make_interval(hours => ${RESET_HOURS}))`,
-      tx,
-    );
+    const token = await newResetToken(tx, id, admin.userId);
     await logActivity(admin.userId, "user.reset_allowed", username, { hours: RESET_HOURS }, tx);
+    return token;
   });
+}
+
+/** The secret of a link, of which the hash is kept. `createdBy` null: the command line. */
+export async function newResetToken(tx: pg.PoolClient, id: number, createdBy: number | null): Promise<string> {
+  const token = newSecret();
+  await exec(sql`delete from password_resets where user_id = ${id}`, tx);
+  await exec(
+    sql`
+      insert into password_resets (token_hash, user_id, created_by, expires_at)
+      values (${hashSecret(token)}, ${id}, ${createdBy}, now() + make_interval(hours => ${RESET_HOURS}))`,
+    tx,
+  );
   return token;
 }
 
@@ -58,7 +66,7 @@ export async function accountOfReset(token: string) {
 
 /** Uses the link. Whoever was signed in to the account is so no more. @throws NotFound, Invalid, RateLimited */
 export async function resetPassword(token: string, password: string, ip: string | null): Promise<void> {
-  await countTry(`reset:${ip ?? "-"}`, TRIES, WINDOW_S);
+  await countTry(`reset:${networkOf(ip)}`, TRIES, WINDOW_S);
   const account = await accountOfReset(token);
   const hash = await newPasswordHash(password, account.username);
   const sids = await transaction(async (tx) => {

@@ -49,7 +49,7 @@ describe("who is in the team", () => {
     expect(await find({ status: "disabled", search: `ada${nth}` })).toEqual([]);
     expect(await find({ status: "nonsense", page: "-1", search: `ada${nth}` })).toEqual([`ada${nth}`]);
     await expect(
-      signIn({ username: `ben${nth}`, password: "none" }, { ip: null, userAgent: null }),
+      signIn({ username: `ben${nth}`, password: "none" }, { ip: null, userAgent: null }, null),
     ).rejects.toMatchObject({
       code: "UNAUTHENTICATED",
     });
@@ -226,7 +226,7 @@ describe("a link for a new password", () => {
     expect(tries.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await stillIn(ada)).toBe(false);
     const password = tries[0]?.status === "fulfilled" ? "the first of two words" : "the second of two words";
-    expect((await signIn({ username: ada.username, password }, from)).user.id).toBe(ada.userId);
+    expect((await signIn({ username: ada.username, password }, from, null)).user.id).toBe(ada.userId);
   });
 
   test("ends after a day, and when the account is disabled", async () => {

@@ -1,17 +1,33 @@
+import { networkOf } from "~/auth/network.server";
 import { CLOSE, type Connection, type Door } from "./connection.server";
 import { textFrame } from "./text-frame";
 
 /** Every open socket of this process. */
 export class Connections {
   private all = new Set<Connection>();
+  private customersFrom = new Map<string, number>();
 
   add(connection: Connection) {
     this.all.add(connection);
+    this.count(connection, 1);
   }
 
   remove(connection: Connection) {
-    this.all.delete(connection);
+    if (this.all.delete(connection)) this.count(connection, -1);
     connection.left();
+  }
+
+  /** Sockets of customers, whom nobody knows, from one network. */
+  from(network: string): number {
+    return this.customersFrom.get(network) ?? 0;
+  }
+
+  private count({ door, ip }: Connection, more: 1 | -1) {
+    if (door !== "customer") return;
+    const network = networkOf(ip);
+    const now = this.from(network) + more;
+    if (now > 0) this.customersFrom.set(network, now);
+    else this.customersFrom.delete(network);
   }
 
   [Symbol.iterator]() {

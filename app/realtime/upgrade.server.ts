@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Actor } from "~/auth/actor";
 import { clientIp } from "~/auth/client-ip.server";
+import { networkOf } from "~/auth/network.server";
 import { customerCookie } from "~/auth/cookies.server";
 import { originAllowed } from "~/auth/origins.server";
 import { SOCKETS } from "~/auth/permissions";
@@ -11,6 +12,7 @@ import { customerOf, staffOf } from "~/auth/require.server";
 import { mustEnrol } from "~/auth/second-factor.server";
 import { Refusal } from "~/chat/errors";
 import { REFUSAL_STATUS } from "~/http/refusal-status";
+import { loggedPath } from "~/http/request-log.server";
 import { log } from "~/log.server";
 import { languageOf } from "~/messages/catalogue.server";
 import type { Language } from "~/messages/languages";
@@ -32,20 +34,31 @@ export interface Caller {
   language: Language;
 }
 
+export interface Room {
+  /** Whether there is room for one more at all. */
+  mayOpen(): boolean;
+  /** Whether a customer's socket may come from there, where others are. */
+  mayComeFrom(network: string): boolean;
+}
+
 /** Answers upgrades: who it is and whether they may come in is settled before the socket exists. */
 export function answerUpgrades(
   server: Server,
   opened: (socket: WebSocket, caller: Caller, wire: Duplex) => void,
-  mayOpen: () => boolean,
+  { mayOpen, mayComeFrom }: Room,
 ) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
-    admit(request, mayOpen)
+    admit(request, mayOpen())
       .then((caller) => {
         if (typeof caller === "number") {
-          log().info({ path: request.url?.split("?")[0], status: caller }, "an upgrade was refused");
+          log().info({ path: loggedPath(request.url?.split("?")[0] ?? ""), status: caller }, "an upgrade was refused");
           return refuse(socket, caller);
+        }
+        if (caller.door === "customer" && !mayComeFrom(networkOf(caller.ip))) {
+          log().warn({ ip: caller.ip }, "too many sockets from one network");
+          return refuse(socket, 429);
         }
         sockets.handleUpgrade(request, socket, head, (ws) => opened(ws, caller, socket));
       })
@@ -56,10 +69,10 @@ export function answerUpgrades(
   });
 }
 
-async function admit(request: IncomingMessage, mayOpen: () => boolean): Promise<Caller | number> {
+async function admit(request: IncomingMessage, room: boolean): Promise<Caller | number> {
   const door = DOORS.get((request.url ?? "").split("?")[0] ?? "");
   if (!door) return 404;
-  if (!mayOpen()) return 503;
+  if (!room) return 503;
   const { origin, cookie = null, authorization } = request.headers;
   const bearer = /^Bearer ([\w.-]+)$/.exec(authorization ?? "")?.[1] ?? null;
   // Browsers always say their origin. Without one, a cookie could only have been put there by something else.
@@ -93,10 +106,12 @@ const REASONS: Record<number, string> = {
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
+  429: "Too Many Requests",
   503: "Service Unavailable",
 };
 
 function refuse(socket: Duplex, status: number) {
-  const retry = status === 503 ? "Retry-After: 2\r\n" : "";
+  const seconds = { 429: 30, 503: 2 }[status];
+  const retry = seconds ? `Retry-After: ${seconds}\r\n` : "";
   socket.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n${retry}\r\n`);
 }

@@ -6,7 +6,7 @@ export const action = api({
   POST: async ({ request, context }) => {
     const input = parse(loginInput, await jsonBody(request));
     const from = { ip: context.clientIp, userAgent: request.headers.get("User-Agent") };
-    const { user, token, cookies } = await signIn(input, from);
+    const { user, token, cookies } = await signIn(input, from, request.headers.get("Cookie"));
     return { body: { token, user }, headers: withCookies(cookies) };
   },
 });

@@ -1,33 +1,27 @@
-import {
-  MaxPartSizeExceededError,
-  unstable_createMemoryUploadHandler as inMemory,
-  unstable_parseMultipartFormData as parseMultipart,
-} from "@remix-run/node";
-import { Invalid } from "~/chat/errors";
+import { buffer } from "node:stream/consumers";
+import { isMultipart, readMultipart } from "~/api/multipart.server";
+import { Invalid, TooLarge } from "~/chat/errors";
 import { keepPicture, MOST_PICTURE_BYTES } from "~/settings/pictures.server";
+import { formFields } from "./form-fields.server";
+
+/** Room for the form's other fields; the longest is an import of a million characters. */
+const MOST_FIELD_BYTES = MOST_PICTURE_BYTES;
 
 /** The texts of a form with one file in it, and the file's bytes when one was chosen. @throws Invalid over 4 MB */
 export async function fieldsAndFile(request: Request, name: string) {
+  if (!isMultipart(request)) return { fields: await formFields(request), file: null };
   const tooLarge = new Invalid("That file is larger than 4 MB.", { [name]: "At most 4 MB." });
-  if (Number(request.headers.get("Content-Length") ?? 0) > MOST_PICTURE_BYTES + 65_536) throw tooLarge;
-  try {
-    const form = await readForm(request);
-    const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
-    const file = form.get(name);
-    const chosen = file instanceof File && file.size > 0;
-    return {
-      fields: Object.fromEntries(texts.filter(([key]) => key !== "_token")),
-      file: chosen ? new Uint8Array(await file.arrayBuffer()) : null,
-    };
-  } catch (error) {
-    throw error instanceof MaxPartSizeExceededError ? tooLarge : error;
-  }
+  let file: Uint8Array | null = null;
+  const limits = { files: 1, bytes: MOST_PICTURE_BYTES + 65_536, fieldBytes: MOST_FIELD_BYTES };
+  const texts = await readMultipart(request, limits, async ({ stream }) => {
+    const bytes = await buffer(stream);
+    if (bytes.length > MOST_PICTURE_BYTES) throw tooLarge;
+    if (bytes.length > 0) file = bytes;
+  }).catch((error: unknown) => {
+    throw error instanceof TooLarge ? tooLarge : error;
+  });
+  return { fields: Object.fromEntries(texts.filter(([key]) => key !== "_token")), file: file as Uint8Array | null };
 }
-
-const readForm = (request: Request) =>
-  request.headers.get("Content-Type")?.startsWith("multipart/")
-    ? parseMultipart(request, inMemory({ maxPartSize: MOST_PICTURE_BYTES }))
-    : request.formData();
 
 /** Keeps it; what is wrong with it is said beside its field. @throws Invalid */
 export async function keepChosen(picture: Uint8Array, shape: "face" | "logo"): Promise<string> {

@@ -15,6 +15,7 @@ import { LanguageSwitch } from "~/components/language-switch";
 import { SiteHeader } from "~/components/site-header";
 import { env } from "~/env.server";
 import { useText } from "~/messages/text";
+import { formFields } from "./form-fields.server";
 import { refusalResponse } from "./refusal.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -25,20 +26,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = Object.fromEntries(await request.formData());
+  const form = await formFields(request);
   try {
     const from = { ip: context.clientIp, userAgent: request.headers.get("User-Agent") };
-    const { user, cookies } = await signIn(loginInput.parse(form), from);
-    const to = safeRedirect(typeof form.redirectTo === "string" ? form.redirectTo : null, homeOf(user));
+    const { user, cookies } = await signIn(loginInput.parse(form), from, request.headers.get("Cookie"));
+    const to = safeRedirect(form.redirectTo, homeOf(user));
     return redirect(to, { status: 303, headers: cookies.map((cookie): [string, string] => ["Set-Cookie", cookie]) });
   } catch (error) {
     if (error instanceof SecondFactorRequired) return askForCode(error.userId, form.redirectTo);
-    return refusalResponse(error, { username: String(form.username ?? "") }, request);
+    return refusalResponse(error, { username: form.username ?? "" }, request);
   }
 }
 
-async function askForCode(userId: number, redirectTo: unknown) {
-  const to = typeof redirectTo === "string" && redirectTo ? `?redirectTo=${encodeURIComponent(redirectTo)}` : "";
+async function askForCode(userId: number, redirectTo: string | undefined) {
+  const to = redirectTo ? `?redirectTo=${encodeURIComponent(redirectTo)}` : "";
   const headers = { "Set-Cookie": stepCookie.write(await signStep(userId)) };
   return redirect(`/login/code${to}`, { status: 303, headers });
 }

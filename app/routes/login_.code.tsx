@@ -24,7 +24,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if ((await readStep(stepOf(request))) === null) throw redirect("/login", 303);
   try {
     const from = { ip: context.clientIp, userAgent: request.headers.get("User-Agent") };
-    const { user, cookies } = await finishSignIn(stepOf(request), codeInput.parse(fields).code, from);
+    const { user, cookies } = await finishSignIn(
+      stepOf(request),
+      codeInput.parse(fields).code,
+      from,
+      request.headers.get("Cookie"),
+    );
     const headers = [...cookies, stepCookie.clear()].map((cookie): [string, string] => ["Set-Cookie", cookie]);
     return redirect(safeRedirect(fields.redirectTo, homeOf(user)), { status: 303, headers });
   } catch (error) {

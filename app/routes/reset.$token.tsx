@@ -77,7 +77,7 @@ export default function ResetPage() {
                   name={name}
                   autoComplete="new-password"
                   label={t(`reset.${name}`)}
-                  hint={name === "password" ? t("reset.password.hint") : undefined}
+                  hint={name === "password" && !refusal?.fields.password ? t("reset.password.hint") : undefined}
                   error={refusal?.fields[name]}
                 />
               ))}

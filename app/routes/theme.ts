@@ -2,14 +2,14 @@ import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { safeRedirect } from "~/auth/login.server";
 import { themeCookie } from "~/preferences.server";
 import { asTheme } from "~/theme";
+import { formFields } from "./form-fields.server";
 
 export const loader = () => redirect("/");
 
 export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData();
-  const to = form.get("redirectTo");
-  return redirect(safeRedirect(typeof to === "string" ? to : null, "/"), {
+  const { theme, redirectTo } = await formFields(request);
+  return redirect(safeRedirect(redirectTo, "/"), {
     status: 303,
-    headers: { "Set-Cookie": themeCookie(asTheme(form.get("theme"))) },
+    headers: { "Set-Cookie": themeCookie(asTheme(theme)) },
   });
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { heard, publish } from "~/chat/publish.server";
 import { many, sql } from "~/db.server";
 import { log } from "~/log.server";
+import { isPicture } from "./organisation";
 
 let known: string[] = [];
 let watching = false;
@@ -35,7 +36,7 @@ async function read() {
         select distinct avatar_url as url from users where avatar_url like 'http%' and disabled_at is null
         union select value #>> '{}' from settings where key = 'logoUrl' and value #>> '{}' like 'http%'`,
     );
-    known = [...new Set(rows.flatMap(({ url }) => (URL.canParse(url) ? [new URL(url).origin] : [])))];
+    known = [...new Set(rows.flatMap(({ url }) => (isPicture(url) ? [new URL(url).origin] : [])))];
   } catch (error) {
     log().warn({ error: String(error) }, "could not read where pictures are");
   }

@@ -73,12 +73,18 @@ export async function injection(target: Target, tally: Tally, { short }: { short
     }
   }
   async function look(path: string, name: string) {
+    let seen = await ask(path);
+    // A pause of this machine is no sleep in the database: what is slow for a reason is slow again.
+    if (seen.slow) seen = await ask(path);
+    const { status, text, slow } = seen;
+    const held = status < 500 && !slow && !TELLTALE.test(text);
+    tally.attack(name, held, `${status} ${slow ? "slow" : ""} ${TELLTALE.exec(text)?.[0] ?? ""}`);
+  }
+  async function ask(path: string) {
     const began = performance.now();
     const response = await fetch(url + path, { headers: { Cookie: cookie }, redirect: "manual" });
     const text = await response.text();
-    const slow = performance.now() - began > SLOW_MS;
-    const held = response.status < 500 && !slow && !TELLTALE.test(text);
-    tally.attack(name, held, `${response.status} ${slow ? "slow" : ""} ${TELLTALE.exec(text)?.[0] ?? ""}`);
+    return { status: response.status, text, slow: performance.now() - began > SLOW_MS };
   }
   await bodies(target, tally);
   await wildcards(target, tally);

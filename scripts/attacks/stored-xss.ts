@@ -21,7 +21,7 @@ interface Watched {
 /** What is written by one side, read by the other in a real browser: from the server, and as it comes over the socket. */
 export async function storedXss(target: Target, tally: Tally, { short }: { short: boolean }) {
   const texts = polyglots(short ? 25 : 170);
-  const names = polyglots(short ? 10 : 60, SHORT_FIELD);
+  const names = polyglots(short ? 10 : 150, SHORT_FIELD);
   const browser = await launchBrowser();
   onEnd(() => browser.close());
   const [url] = target.urls;
@@ -43,7 +43,7 @@ export async function storedXss(target: Target, tally: Tally, { short }: { short
       body: { ...body, clientId: randomUUID() },
     });
   }
-  await hostileNames(target, agent.token, names);
+  const strangers = await hostileNames(target, agent.token, names);
   await hostileNotes(target, cookie, chat.chatId, texts);
   await hostileFiles(target, tally, chat.token, names);
   const last = texts.at(-1) ?? "";
@@ -69,6 +69,11 @@ export async function storedXss(target: Target, tally: Tally, { short }: { short
     ["board", staff, "/admin", names],
     ["admin's chat", staff, `/admin/chats/${chat.chatId}`, texts],
     ["people", staff, "/admin/users", names],
+    ["all chats", staff, "/admin/chats", names],
+    ["figures", staff, "/admin/figures", names],
+    ["labels", staff, "/admin/labels", names],
+    ["shared replies", staff, "/admin/canned", names],
+    ["activity", staff, "/admin/activity", names],
     ["settings", staff, "/admin/settings", names],
     ["account", staff, "/account", names],
     ["customer's chat", customer, "/", texts],
@@ -78,6 +83,12 @@ export async function storedXss(target: Target, tally: Tally, { short }: { short
   for (const [name, context, path, shown] of pages) {
     const watched = await watch(context, path);
     judge(tally, `from the server, ${name}`, shown, watched);
+    await watched.page.close();
+  }
+  // Beside each chat: who wrote, from where, with what browser, and what they thought of it.
+  for (const [i, id] of strangers.entries()) {
+    const watched = await watch(staff, i % 2 ? `/admin/chats/${id}` : `/cs/chats/${id}`);
+    judge(tally, "beside the chat", names.slice(i, i + 1), watched);
     await watched.page.close();
   }
   const text = await fetch(`${url}/chats/${chat.chatId}.txt`, { headers: { Cookie: chat.cookie } });
@@ -113,8 +124,18 @@ async function hostileChat(target: Target, token: string, texts: string[]) {
 
 /** Names of customers and colleagues, titles and replies; some of the chats are over, with a rating. */
 async function hostileNames({ urls: [url] }: Target, token: string, names: string[]) {
+  const chats: string[] = [];
   for (const [i, customerName] of names.entries()) {
-    const { body } = await call(url, "/api/chat/init", { body: { message: customerName, customerName } });
+    const { body } = await call(url, "/api/chat/init", {
+      body: { message: customerName, customerName, sourceUrl: `https://x.example/${customerName}` },
+      headers: { "User-Agent": customerName.replaceAll(/[^\x20-\x7e]/g, "?") },
+    });
+    chats.push(body.sessionId);
+    await exec(sql`update chat_sessions set customer_email = ${`"${customerName}"@example.com`}
+      where id = ${body.sessionId}`);
+    await exec(sql`insert into labels (name) values (${customerName.slice(0, 40)}) on conflict do nothing`);
+    await exec(sql`insert into chat_labels (session_id, label_id)
+      select ${body.sessionId}, id from labels where name = ${customerName.slice(0, 40)} on conflict do nothing`);
     if (i % 3 === 0) await call(url, `/api/cs/chats/${body.sessionId}/accept`, { method: "POST", token });
     if (i % 6 === 0) {
       await call(url, `/api/cs/chats/${body.sessionId}/resolve`, { method: "POST", token });
@@ -129,6 +150,7 @@ async function hostileNames({ urls: [url] }: Target, token: string, names: strin
         sql`insert into users (username, name, role, password_hash) values (${`xss${i}`}, ${customerName}, 'cs', 'none')`,
       );
   }
+  return chats;
 }
 
 /** Notes of the staff, by the workspace's own form. */

@@ -7,6 +7,7 @@ import { Button } from "~/components/button";
 import { ConfirmButton } from "~/components/confirm-button";
 import { Pill } from "~/components/pill";
 import { DateTime } from "~/components/time";
+import { forgetStaffTexts } from "~/realtime/client/forget-texts";
 import { useStaffText } from "~/messages/staff-text";
 import { browserName } from "../cs.chats.$id/browser-name";
 
@@ -37,6 +38,7 @@ export function SessionList({ sessions, problem }: { sessions: OwnSession[]; pro
           confirm={t("account.everywhere.confirm")}
           cancel={t("account.cancel")}
           fields={{ intent: "everywhere" }}
+          onConfirm={forgetStaffTexts}
         >
           {t("account.everywhere.text", { count: sessions.length })}
         </ConfirmButton>

@@ -11,8 +11,9 @@ export async function answerIntent(staff: Staff, request: Request) {
   const { password = "", ...fields } = await formFields(request);
   try {
     const intent = z.enum(["confirm", "renew", "remove"]).parse(fields.intent);
-    if (intent === "confirm") return shown(await confirmEnrolment(staff, codeInput.parse(fields).code));
+    // Also for the first one: with it, whoever finds a screen left open would make the account their own.
     await provePassword(staff, password, "password");
+    if (intent === "confirm") return shown(await confirmEnrolment(staff, codeInput.parse(fields).code));
     if (intent === "renew") return shown(await renewRecoveryCodes(staff));
     await removeSecondFactor(staff);
     return redirect("/account?removed", 303);

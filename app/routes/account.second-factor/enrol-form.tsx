@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { FormToken } from "~/auth/form-token";
 import { Button } from "~/components/button";
 import { Field } from "~/components/field";
+import { PasswordField } from "~/components/password-field";
 import { useStaffText } from "~/messages/staff-text";
 
 interface Props {
@@ -41,8 +42,11 @@ export function EnrolForm({ enrolment: { secret, qr }, refusal }: Props) {
           autoComplete="one-time-code"
           maxLength={7}
           className="max-w-72"
-          error={refusal && (refusal.fields.code ?? refusal.message)}
+          error={refusal && !refusal.fields.password ? (refusal.fields.code ?? refusal.message) : undefined}
         />
+        <div className="max-w-72">
+          <PasswordField label={t("factor.password")} error={refusal?.fields.password} />
+        </div>
         <Button look="primary" className="self-start">
           {t("factor.confirm")}
         </Button>

@@ -9,6 +9,7 @@ import { ErrorPage } from "~/components/error-page";
 import { Logo } from "~/components/logo";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { StaffTextProvider, useStaffText } from "~/messages/staff-text";
+import { forgetStaffTexts } from "~/realtime/client/forget-texts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const staff = await requireStaff(request);
@@ -52,7 +53,7 @@ function Top() {
           <MessagesSquare size={18} aria-hidden="true" />
           {t("account.back")}
         </Link>
-        <AccountMenu account={account} place="below" />
+        <AccountMenu account={account} place="below" onSignOut={forgetStaffTexts} />
       </div>
     </header>
   );

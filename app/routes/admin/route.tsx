@@ -8,6 +8,7 @@ import { ErrorPage } from "~/components/error-page";
 import { Logo } from "~/components/logo";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { StaffTextProvider, useStaffText } from "~/messages/staff-text";
+import { forgetStaffTexts } from "~/realtime/client/forget-texts";
 import { PageList } from "./page-list";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -53,7 +54,7 @@ function Top() {
           <MessagesSquare size={18} aria-hidden="true" />
           {t("nav.workspace")}
         </Link>
-        <AccountMenu account={account} place="below" />
+        <AccountMenu account={account} place="below" onSignOut={forgetStaffTexts} />
       </div>
     </header>
   );

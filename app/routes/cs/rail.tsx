@@ -8,6 +8,7 @@ import { AccountMenu, type Account } from "~/components/account-menu";
 import { AlertMenu } from "./alert-menu";
 import { Logo } from "~/components/logo";
 import { useStaffText } from "~/messages/staff-text";
+import { forgetStaffTexts } from "~/realtime/client/forget-texts";
 
 /** The ways to other screens: a column beside the work, a line above it on a phone. */
 export function Rail({ account, className }: { account: Account; className: string }) {
@@ -35,7 +36,7 @@ export function Rail({ account, className }: { account: Account; className: stri
       </nav>
       <span className="flex-1" />
       <AlertMenu />
-      <AccountMenu account={account} place="beside" />
+      <AccountMenu account={account} place="beside" onSignOut={forgetStaffTexts} />
     </header>
   );
 }
