@@ -4,7 +4,7 @@ import { call } from "~/testing/caller";
 import { openRaw } from "~/testing/raw-socket";
 import { startWorld } from "./world";
 
-// Half a percent of every limit: five sockets of customers from one network.
+// Half a percent of every limit: five sockets of strangers from one network, one of each customer.
 const world = startWorld(2, (i): Record<string, string> =>
   i === 0 ? {} : { RATE_LIMIT_FACTOR: "0.005", TRUST_PROXY: "1" },
 );
@@ -103,6 +103,21 @@ describe("sockets of strangers", () => {
     await expect.poll(async () => typeof (await knock("2001:db8::100"))).toBe("object");
   });
 
+  test("who has a chat is counted by themselves: their network may be a whole office", async () => {
+    const [ann, ben] = [await world.customer("first"), await world.customer("second")];
+    const come = ({ token }: { token: string }) =>
+      openRaw(`${world.instances[1]?.url}/ws/chat`, {
+        Authorization: `Bearer ${token}`,
+        "X-Forwarded-For": "2001:db8::1",
+      }).then(
+        () => "open",
+        (error: Error) => error.message,
+      );
+    expect(await come(ann)).toBe("open");
+    expect(await come(ann)).toBe("refused 429");
+    expect(await come(ben)).toBe("open");
+  });
+
   test("the staff are not counted with them", async () => {
     const ada = await world.agent("ada");
     const headers = { Authorization: `Bearer ${ada.token}`, "X-Forwarded-For": "2001:db8::1" };
@@ -120,6 +135,6 @@ test("what is refused for being too much is in the log, without who was guessed 
   });
   expect(status).toBe(429);
   await expect.poll(strict.log).toContain('"limit":"login","msg":"too many tries"');
-  expect(strict.log()).toContain('"ip":"2001:db8::99","msg":"too many sockets from one network"');
+  expect(strict.log()).toContain('"ip":"2001:db8::99","msg":"too many sockets from one place"');
   expect(strict.log()).not.toContain("marker-of-a-name");
 });

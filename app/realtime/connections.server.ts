@@ -1,33 +1,52 @@
 import { networkOf } from "~/auth/network.server";
+import { env } from "~/env.server";
 import { CLOSE, type Connection, type Door } from "./connection.server";
 import { textFrame } from "./text-frame";
+
+/** Times RATE_LIMIT_FACTOR: a large office that looks on, and more tabs than anybody has. */
+const [MOST_OF_NETWORK, MOST_OF_CUSTOMER] = [1_000, 200];
+
+type Comer = Pick<Connection, "door" | "actor" | "ip">;
+
+/** What can be had for nothing: sockets of one customer, and of strangers from one network. null for the staff. */
+function crowdOf({ door, actor, ip }: Comer): string | null {
+  if (door !== "customer") return null;
+  return actor?.kind === "customer" ? `customer:${actor.visitorId}` : `network:${networkOf(ip)}`;
+}
 
 /** Every open socket of this process. */
 export class Connections {
   private all = new Set<Connection>();
-  private customersFrom = new Map<string, number>();
+  /** How many there are of each crowd, and which one a socket came with: whoever starts a chat stays in it. */
+  private crowds = new Map<string, number>();
+  private cameWith = new Map<Connection, string>();
 
   add(connection: Connection) {
     this.all.add(connection);
-    this.count(connection, 1);
+    const crowd = crowdOf(connection);
+    if (!crowd) return;
+    this.cameWith.set(connection, crowd);
+    this.crowds.set(crowd, this.sizeOf(crowd) + 1);
   }
 
   remove(connection: Connection) {
-    if (this.all.delete(connection)) this.count(connection, -1);
+    this.all.delete(connection);
     connection.left();
+    const crowd = this.cameWith.get(connection);
+    if (!crowd) return;
+    this.cameWith.delete(connection);
+    if (this.sizeOf(crowd) > 1) this.crowds.set(crowd, this.sizeOf(crowd) - 1);
+    else this.crowds.delete(crowd);
   }
 
-  /** Sockets of customers, whom nobody knows, from one network. */
-  from(network: string): number {
-    return this.customersFrom.get(network) ?? 0;
+  hasRoomFor(comer: Comer): boolean {
+    const [crowd, factor] = [crowdOf(comer), env().RATE_LIMIT_FACTOR];
+    if (!crowd || factor === 0) return true;
+    return this.sizeOf(crowd) < (comer.actor ? MOST_OF_CUSTOMER : MOST_OF_NETWORK) * factor;
   }
 
-  private count({ door, ip }: Connection, more: 1 | -1) {
-    if (door !== "customer") return;
-    const network = networkOf(ip);
-    const now = this.from(network) + more;
-    if (now > 0) this.customersFrom.set(network, now);
-    else this.customersFrom.delete(network);
+  private sizeOf(crowd: string): number {
+    return this.crowds.get(crowd) ?? 0;
   }
 
   [Symbol.iterator]() {

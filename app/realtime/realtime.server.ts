@@ -9,7 +9,6 @@ import { currentChat } from "~/chat/find-chat.server";
 import { writerIdle } from "~/chat/message-writer.server";
 import type { MessageRow } from "~/chat/message-row.server";
 import { readWakeUp, type News } from "~/chat/news";
-import { env } from "~/env.server";
 import { log } from "~/log.server";
 import { atMost } from "~/at-most";
 import { welcome } from "./agent-inbox.server";
@@ -37,8 +36,6 @@ const LEAVE_LIMIT_MS = 5_500;
 const LOOK_MS = 50;
 /** A fifth of a gigabyte of sockets: more than that is for another copy of the program. */
 const MAX_SOCKETS = 20_000;
-/** Of customers in one network, times RATE_LIMIT_FACTOR: a large office, and far from all that there is. */
-const MAX_SOCKETS_OF_NETWORK = 1_000;
 /** What a graceful stop waits for at most; the whole of it has 10 s. */
 const ANSWER_LIMIT_MS = 2_000;
 const PUBLISH_LIMIT_MS = 1_000;
@@ -97,10 +94,7 @@ export function startRealtime(server: Server) {
 
   answerUpgrades(server, open, {
     mayOpen: () => !draining && connections.size < MAX_SOCKETS,
-    mayComeFrom: (network) => {
-      const factor = env().RATE_LIMIT_FACTOR;
-      return factor === 0 || connections.from(network) < MAX_SOCKETS_OF_NETWORK * factor;
-    },
+    mayJoin: (caller) => connections.hasRoomFor(caller),
   });
 
   function open(socket: WebSocket, caller: Caller, wire: Duplex) {

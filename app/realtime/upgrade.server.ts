@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Actor } from "~/auth/actor";
 import { clientIp } from "~/auth/client-ip.server";
-import { networkOf } from "~/auth/network.server";
 import { customerCookie } from "~/auth/cookies.server";
 import { originAllowed } from "~/auth/origins.server";
 import { SOCKETS } from "~/auth/permissions";
@@ -37,15 +36,15 @@ export interface Caller {
 export interface Room {
   /** Whether there is room for one more at all. */
   mayOpen(): boolean;
-  /** Whether a customer's socket may come from there, where others are. */
-  mayComeFrom(network: string): boolean;
+  /** Whether this one may, beside those that came from there already. */
+  mayJoin(caller: Caller): boolean;
 }
 
 /** Answers upgrades: who it is and whether they may come in is settled before the socket exists. */
 export function answerUpgrades(
   server: Server,
   opened: (socket: WebSocket, caller: Caller, wire: Duplex) => void,
-  { mayOpen, mayComeFrom }: Room,
+  { mayOpen, mayJoin }: Room,
 ) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -56,8 +55,8 @@ export function answerUpgrades(
           log().info({ path: loggedPath(request.url?.split("?")[0] ?? ""), status: caller }, "an upgrade was refused");
           return refuse(socket, caller);
         }
-        if (caller.door === "customer" && !mayComeFrom(networkOf(caller.ip))) {
-          log().warn({ ip: caller.ip }, "too many sockets from one network");
+        if (!mayJoin(caller)) {
+          log().warn({ ip: caller.ip }, "too many sockets from one place");
           return refuse(socket, 429);
         }
         sockets.handleUpgrade(request, socket, head, (ws) => opened(ws, caller, socket));
