@@ -32,6 +32,7 @@ const WRONG: Record<string, string> = {
   APP_ORIGIN: "chat.example.com",
   TRUST_PROXY: "yes",
   RATE_LIMIT_FACTOR: "-1",
+  SEARCH_INDEX_SHARE: "2",
   METRICS_PORT: "65536",
   LOG_LEVEL: "loud",
   LOCAL_TRIAL: "1",

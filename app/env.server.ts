@@ -59,6 +59,12 @@ const schema = z.object({
   APP_ORIGIN: origins.optional(),
   TRUST_PROXY: whole(0, 100).default(0),
   RATE_LIMIT_FACTOR: z.coerce.number({ error: "write a number, 0 for no limits" }).min(0).default(1),
+  /** Of this copy's time, at most: 0 leaves the index of what was said to the other copies. */
+  SEARCH_INDEX_SHARE: z.coerce
+    .number({ error: "write a number from 0 to 1" })
+    .min(0, "write a number from 0 to 1")
+    .max(1, "write a number from 0 to 1")
+    .default(0.1),
   METRICS_PORT: whole(0, 65_535).optional(),
   DATA_DIR: z.string().default(".data"),
   LOG_LEVEL: z

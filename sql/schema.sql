@@ -313,6 +313,7 @@ create table search_chunks (
   through_seq integer not null,
   words tsvector not null,
   indexed_at timestamp with time zone not null default now(),
+  pairs integer[],
   constraint search_chunks_pkey PRIMARY KEY (session_id, chunk),
   constraint search_chunks_chunk_check CHECK ((chunk >= 0))
 );
@@ -418,6 +419,7 @@ CREATE INDEX auth_sessions_user ON auth_sessions USING btree (user_id) WHERE (re
 CREATE INDEX canned_responses_owner ON canned_responses USING btree (owner_id);
 CREATE UNIQUE INDEX canned_responses_shortcut ON canned_responses USING btree (COALESCE(owner_id, (0)::bigint), shortcut);
 CREATE INDEX chat_labels_label ON chat_labels USING btree (label_id);
+CREATE INDEX chat_sessions_abandoned ON chat_sessions USING btree (created_at DESC) WHERE ((status)::text = 'abandoned'::text);
 CREATE INDEX chat_sessions_active ON chat_sessions USING btree (cs_id, id) WHERE ((status)::text = 'active'::text);
 CREATE INDEX chat_sessions_assigned ON chat_sessions USING btree (assigned_at DESC) WHERE (assigned_at IS NOT NULL);
 CREATE INDEX chat_sessions_created ON chat_sessions USING btree (created_at DESC);
@@ -441,6 +443,8 @@ CREATE INDEX message_revisions_message ON message_revisions USING btree (session
 CREATE UNIQUE INDEX messages_client ON messages USING btree (session_id, sender_type, client_id) WHERE (client_id IS NOT NULL);
 CREATE INDEX password_resets_user ON password_resets USING btree (user_id);
 CREATE INDEX rate_limits_expiry ON rate_limits USING btree (window_ends_at);
+CREATE INDEX search_chunks_pairs ON search_chunks USING gin (pairs);
+CREATE INDEX search_chunks_unpaired ON search_chunks USING btree (session_id, chunk) WHERE (pairs IS NULL);
 CREATE INDEX search_chunks_words ON search_chunks USING gin (words);
 CREATE INDEX visitors_created ON visitors USING btree (created_at);
 
@@ -515,6 +519,16 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION pair_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.pairs := word_pairs(new.words);
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION seal_activity(row_id bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -574,6 +588,18 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION word_pairs(words tsvector)
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg(distinct hashtext(word || ' ' || next)), '{}')
+  from (
+    select array_agg(lexeme order by position) as said from unnest(words) spoken, unnest(spoken.positions) position
+  ) line, unnest(said[:array_length(said, 1) - 1], said[2:]) pair (word, next)
+  where word <> 'zzbreakzz' and next <> 'zzbreakzz'
+$function$;
+
 CREATE TRIGGER activity_chain_keep BEFORE DELETE OR UPDATE ON activity_chain FOR EACH ROW EXECUTE FUNCTION keep_activity_chain();
 CREATE TRIGGER activity_chain_keep_all BEFORE TRUNCATE ON activity_chain FOR EACH STATEMENT EXECUTE FUNCTION keep_activity_chain();
 CREATE TRIGGER activity_logs_keep BEFORE DELETE OR UPDATE ON activity_logs FOR EACH ROW EXECUTE FUNCTION keep_activity();
@@ -581,4 +607,5 @@ CREATE TRIGGER activity_logs_keep_all BEFORE TRUNCATE ON activity_logs FOR EACH 
 CREATE CONSTRAINT TRIGGER activity_logs_seal AFTER INSERT ON activity_logs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION seal_new_activity();
 CREATE TRIGGER attachments_deleted AFTER DELETE ON attachments FOR EACH ROW EXECUTE FUNCTION list_file_deletions();
 CREATE TRIGGER chat_sessions_deleted AFTER DELETE ON chat_sessions FOR EACH ROW EXECUTE FUNCTION delete_messages_of_chat();
+CREATE TRIGGER search_chunks_paired BEFORE INSERT OR UPDATE OF words ON search_chunks FOR EACH ROW EXECUTE FUNCTION pair_words();
 CREATE TRIGGER users_deleted AFTER DELETE ON users FOR EACH ROW EXECUTE FUNCTION forget_sender();

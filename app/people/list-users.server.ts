@@ -3,6 +3,7 @@ import type { Staff } from "~/auth/actor";
 import { NotAllowed, NotFound } from "~/chat/errors";
 import { many, maybeOne, one, sql } from "~/db.server";
 import { env } from "~/env.server";
+import { nameQuery, spellingsOf } from "./misspelled.server";
 
 const PAGE_SIZE = 25;
 
@@ -36,11 +37,18 @@ const userRow = z.object({
 
 export type UserEntry = z.infer<typeof userRow>;
 
-/** A page of the staff by name. @throws NotAllowed */
-export async function listUsers(admin: Staff, { search, role, status, page }: UserFilter) {
+/** A page of the staff by name; when nobody has it, of those who nearly have. @throws NotAllowed */
+export async function listUsers(admin: Staff, filter: UserFilter) {
   if (admin.role !== "admin") throw new NotAllowed("Only admins see the staff.");
-  const wanted = `%${search.trim().replaceAll(/[\\%_]/g, "\\$&")}%`;
-  const fits = sql`(u.name ilike ${wanted} or u.username ilike ${wanted})
+  const wanted = `%${filter.search.trim().replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const exact = await usersNamed(sql`(u.name ilike ${wanted} or u.username ilike ${wanted})`, filter);
+  const query = nameQuery(filter.search);
+  if (exact.total > 0 || query === "") return exact;
+  return usersNamed(sql`${spellingsOf(sql`u.name`)} @@ ${query}::tsquery`, filter);
+}
+
+async function usersNamed(named: ReturnType<typeof sql>, { role, status, page }: UserFilter) {
+  const fits = sql`${named}
     and (${role} = '' or u.role = ${role})
     and case ${status}::text when '' then true when 'enabled' then u.disabled_at is null
       when 'disabled' then u.disabled_at is not null else u.disabled_at is null and ${PRESENCE} = ${status} end`;

@@ -43,6 +43,9 @@ describe("who is in the team", () => {
       (await listUsers(root, userFilter.parse(filter))).users.map(({ username }) => username);
     expect(await find({ search: `BEN${nth}` })).toEqual([`ben${nth}`]);
     expect(await find({ search: "%" })).toEqual([]);
+    await exec(sql`update users set name = 'Clementine Harrow' where username = ${`ben${nth}`}`);
+    expect(await find({ search: "Clemntine Harow" })).toEqual([`ben${nth}`]);
+    expect(await find({ search: "Klemmtine" })).toEqual([]);
     expect(await find({ search: `ben${nth}`, role: "admin" })).toEqual([]);
     await atDesk(ada);
     expect(await find({ status: "online", search: `ada${nth}` })).toEqual([`ada${nth}`]);

@@ -28,6 +28,7 @@ export const chatFilter = z.object({
   waited: maybe(z.coerce.number({ error: "Write a number of minutes." }).min(0).max(100_000)),
 });
 
+export type Condition = ReturnType<typeof sql>;
 export type ChatFilter = z.infer<typeof chatFilter>;
 
 export const WAITED = sql`coalesce(s.picked_up_at, s.assigned_at, s.ended_at, now()) - s.created_at`;
@@ -39,12 +40,9 @@ const waitedFor = (seconds: number) => sql`
   coalesce(s.picked_up_at, s.assigned_at, s.ended_at, timestamptz '9999-01-01 00:00:00+00') - s.created_at
     >= make_interval(secs => ${seconds}) and ${WAITED} >= make_interval(secs => ${seconds})`;
 
-/** The filter as a condition over chat_sessions s, but for words and names. */
-export async function conditionOf(filter: ChatFilter): Promise<ReturnType<typeof sql>> {
-  const { timeZone } = await settings();
-  const parts = [
-    filter.from && sql`s.created_at >= ${startOfDay(filter.from, timeZone)}`,
-    filter.to && sql`s.created_at < ${startOfDay(dayAfter(filter.to), timeZone)}`,
+/** The filter as a condition over chat_sessions s, but for its days, words and names. */
+export function conditionOf(filter: ChatFilter): Condition {
+  return allOf([
     filter.agent === 0 && sql`s.cs_id is null`,
     filter.agent && sql`s.cs_id = ${filter.agent}`,
     filter.status && sql`s.status = ${filter.status}`,
@@ -53,9 +51,23 @@ export async function conditionOf(filter: ChatFilter): Promise<ReturnType<typeof
       sql`exists (select 1 from chat_labels l where l.session_id = s.id and l.label_id = ${filter.label})`,
     filter.file && (filter.file === "yes" ? HAS_FILE : sql`not ${HAS_FILE}`),
     filter.waited && waitedFor(filter.waited * 60),
-  ].filter((part) => typeof part === "object");
-  return parts.reduce((all, part) => sql`${all} and ${part}`, sql`true`);
+  ]);
 }
+
+/** Its days as a condition over chat_sessions s. */
+export async function daysOf({ from, to }: ChatFilter): Promise<Condition> {
+  const { timeZone } = await settings();
+  return allOf([
+    from && sql`s.created_at >= ${startOfDay(from, timeZone)}`,
+    to && sql`s.created_at < ${startOfDay(dayAfter(to), timeZone)}`,
+  ]);
+}
+
+/** What is no condition asks for nothing. */
+export const allOf = (parts: (Condition | string | number | null | undefined | false)[]): Condition =>
+  parts
+    .filter((part): part is Condition => typeof part === "object" && part !== null)
+    .reduce((all, part) => sql`${all} and ${part}`, sql`true`);
 
 function ratingIs(rating: NonNullable<ChatFilter["rating"]>) {
   if (rating === "any") return sql`s.rating is not null`;

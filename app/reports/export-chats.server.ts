@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Staff } from "~/auth/actor";
 import { NotAllowed } from "~/chat/errors";
 import { db, one, sql } from "~/db.server";
-import { WAITED, type ChatFilter } from "./chat-filter.server";
-import { sourcesOf, staleOf } from "./find-chats.server";
+import { allOf, conditionOf, daysOf, WAITED, type ChatFilter } from "./chat-filter.server";
+import { unindexedOf, wantedOf } from "./chat-sources.server";
 import { saidAnywhere } from "./search-words.server";
 
 /** What a chat looks like in an export; the names are the columns of the CSV. */
@@ -75,8 +75,9 @@ export async function countChats(admin: Staff, filter: ChatFilter): Promise<numb
 }
 
 async function anyOf(filter: ChatFilter) {
-  const [first = sql`true`, ...more] = await sourcesOf(filter, saidAnywhere, await staleOf(filter));
-  return more.reduce((any, source) => sql`${any} or ${source}`, first);
+  const unindexed = await unindexedOf(filter);
+  const indexed = allOf([conditionOf(filter), ...wantedOf(filter).map(saidAnywhere)]);
+  return sql`${await daysOf(filter)} and (${indexed} or ${unindexed ?? sql`false`})`;
 }
 
 function mustBeAdmin(staff: Staff) {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Staff } from "~/auth/actor";
 import { addNote } from "~/chat/add-note.server";
@@ -8,12 +9,13 @@ import { endChat } from "~/chat/end-chat.server";
 import { addLabel, allLabels } from "~/chat/labels.server";
 import { rateChat } from "~/chat/rate-chat.server";
 import { sendMessage } from "~/chat/send-message.server";
-import { exec, sql } from "~/db.server";
+import { exec, many, sql } from "~/db.server";
 import { customerInChat, hire } from "~/testing/cast.server";
 import { crowd } from "~/testing/crowd.server";
 import { freshDatabase } from "~/testing/database.server";
 import { countChats, exportedChats } from "./export-chats.server";
-import { findChats, findInput, FOUND_PAGE } from "./find-chats.server";
+import { findChats, findInput } from "./find-chats.server";
+import { FOUND_PAGE } from "./found-page.server";
 import { indexAll, indexedSince, indexOnce } from "./index-search.server";
 
 let root: Staff;
@@ -92,6 +94,42 @@ describe("words", () => {
     expect(await namesFor({ q: "plain" })).toEqual(["Ben"]);
   });
 
+  test("that stand side by side are told from those that do not, however common each of them is", async () => {
+    const ann = await customerInChat("The order was late, and a refund would be fair", "Ann");
+    await say(ann, "Please refund the order");
+    await customerInChat("Order refund please", "Ben");
+    const cleo = await customerInChat("This is an order", "Cleo");
+    await say(cleo, "refund it");
+    const check = async () => {
+      expect(await namesFor({ q: '"order refund"' })).toEqual(["Ben"]);
+      expect(await namesFor({ q: '"refund the order"' })).toEqual(["Ann"]);
+      expect(await namesFor({ q: '"refund the order" "the order was"' })).toEqual(["Ann"]);
+      expect(await namesFor({ q: '"refund the order was"' })).toEqual([]);
+      expect(await namesFor({ q: '"order refund" or "an order"' })).toEqual(["Ben", "Cleo"]);
+      expect(await namesFor({ q: 'order -"order refund"' })).toEqual(["Ann", "Cleo"]);
+      expect(await namesFor({ q: '"order refund" or late' })).toEqual(["Ann", "Ben"]);
+      expect(await namesFor({ q: '"it cleo"' })).toEqual([]);
+      expect(await countChats(root, findInput.parse({ q: '"order refund" or "an order"' }))).toBe(2);
+    };
+    await bothWays(check);
+    const chunks = () =>
+      many(z.object({ paired: z.boolean() }), sql`select pairs is not null as paired from search_chunks`);
+    expect(await chunks()).toEqual([{ paired: true }, { paired: true }, { paired: true }]);
+    await exec(sql`update search_chunks set pairs = null`);
+    await check();
+    await indexOnce();
+    expect(await chunks()).toEqual([{ paired: true }, { paired: true }, { paired: true }]);
+    await check();
+  });
+
+  test("that an older copy of the program indexed are found by their pairs too", async () => {
+    const ann = await customerInChat("Hello there", "Ann");
+    await indexAll();
+    await exec(sql`
+      update search_chunks set words = words || to_tsvector('simple', 'rare together') where session_id = ${ann.chatId}`);
+    expect(await namesFor({ q: '"rare together"' })).toEqual(["Ann"]);
+  });
+
   test("that are none are refused with the field's name", async () => {
     await expect(find({ q: "-refund" })).rejects.toMatchObject({
       code: "INVALID",
@@ -154,6 +192,21 @@ test("each filter keeps what fits it", async () => {
     { csName: "Ada", labels: ["urgent"], rating: 2, waitedSeconds: 1_200, status: "resolved", opening: "Hello" },
   ]);
 });
+
+test("a common word with a filter that fits next to none is found wherever it is", async () => {
+  await crowd(3_300, { status: "resolved", messages: 1, since: 86_400 });
+  await exec(sql`
+    update chat_sessions set rating = 1 where id in (select id from chat_sessions order by created_at, id limit 30)`);
+  await exec(sql`
+    update chat_sessions set customer_name = 'Old One' where id = (select id from chat_sessions order by created_at, id limit 1)`);
+  await indexAll();
+  const pages = [await find({ q: "message", rating: "1" })];
+  pages.push(await find({ q: "message", rating: "1", before: pages[0]?.older }));
+  expect(pages.map(({ chats }) => chats.length)).toEqual([FOUND_PAGE, 5]);
+  expect(pages[1]?.chats.at(-1)?.customerName).toBe("Old One");
+  expect(await namesFor({ q: "message", customer: "Old One" })).toEqual(["Old One"]);
+  expect(await namesFor({ q: "message", rating: "1", waited: "100000" })).toEqual([]);
+}, 120_000);
 
 test("pages lead through all chats and back, also those of one instant", async () => {
   await crowd(60, { status: "resolved" });

@@ -1,14 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { exec, many, maybeOne, one, sql, transaction, type Db } from "~/db.server";
+import { env } from "~/env.server";
 import { log } from "~/log.server";
+import { spellingsOf } from "~/people/misspelled.server";
+import { BREAK, pairSome } from "./phrases.server";
 
 const TICK_MS = 5_000;
-const BETWEEN_STEPS_MS = 100;
-/** How many times as long as it worked it rests: what is said comes first, what may be found later second. */
-const REST = 9;
+const BETWEEN_STEPS_MS = 10;
 const SEARCH_LOCK = 4_839_202;
-const BATCH = 500;
+/** A step is over long before the statement limit, also where the machine has other things to do. */
+const BATCH = 100;
 /** An open chat is written to again and again; what is newer than this is found without the index. */
 const OPEN_REST_SECONDS = 60;
 /** Chats are edited and rated after their end, and transactions commit later than they begin. */
@@ -17,19 +19,24 @@ export const ROWS_PER_CHUNK = 200;
 /** More than that in one chunk may not fit into a vector; then each message is indexed by its beginning. */
 const [WHOLE, BEGINNING] = [10_000, 400];
 const TOO_LONG = "54000";
-/** Between two messages, so that no phrase reaches from one into the next. */
-export const BREAK = " zzbreakzz ";
 
-/** Keeps the index of what was said; one instance at a time does. @returns stop */
+/**
+ * Keeps the index of what was said; one instance at a time does. It rests most of the time: what is said comes first, what
+ * may be found later second. @returns stop
+ */
 export function startIndexing(): () => Promise<void> {
+  const share = env().SEARCH_INDEX_SHARE;
+  if (share === 0) return async () => {};
   const stopping = new AbortController();
   const run = (async () => {
     while (!stopping.signal.aborted) {
       try {
         const began = performance.now();
         const more = await indexOnce();
-        const rest = Math.max(BETWEEN_STEPS_MS, REST * (performance.now() - began));
-        await delay(more ? rest : rest + TICK_MS * (0.75 + Math.random() / 2), undefined, { signal: stopping.signal });
+        const rest = (performance.now() - began) * (1 / share - 1);
+        await delay(more ? Math.max(BETWEEN_STEPS_MS, rest) : rest + TICK_MS * (0.75 + Math.random() / 2), undefined, {
+          signal: stopping.signal,
+        });
       } catch (error) {
         if (stopping.signal.aborted) break;
         log().warn({ error: String(error) }, "indexing failed");
@@ -85,7 +92,8 @@ export function indexOnce({ restSeconds = OPEN_REST_SECONDS } = {}): Promise<boo
     const past = fresh.length < BATCH && backfilling ? await pastChats(tx) : [];
     await indexChats(tx, [...fresh, ...past]);
     if (fresh.length < BATCH) await exec(sql`update search_progress set ended_through = now()`, tx);
-    return fresh.length === BATCH || (backfilling && past.length > 0);
+    if (fresh.length === BATCH || (backfilling && past.length > 0)) return true;
+    return (await pairSome(tx, BATCH)) === BATCH;
   });
 }
 
@@ -142,7 +150,7 @@ async function indexChats(tx: Db, ids: string[]): Promise<void> {
 
 /**
  * From the chunk on in which the index ends; a chat in which something was changed since, from its beginning. Beside the
- * words there are the customer's names, each also without any one of its letters: what search-names looks for.
+ * words there are the customer's names, also misspelled.
  */
 const write = (tx: Db, ids: string[], longest: number) =>
   exec(
@@ -164,16 +172,9 @@ const write = (tx: Db, ids: string[], longest: number) =>
       insert into search_chunks (session_id, chunk, through_seq, words)
       select said.id, said.chunk, said.through_seq,
         ${vectorOf(sql`coalesce(said.content, '')`)}
-          || ${vectorOf(sql`concat_ws(${BREAK}, stale.customer_name, stale.customer_email)`)}
-          || names.spelled
+          || ${vectorOf(sql`concat_ws(${BREAK}, '', stale.customer_name, stale.customer_email)`)}
+          || ${spellingsOf(sql`stale.customer_name`)}
       from said join stale on stale.id = said.id
-      cross join lateral (
-        select array_to_tsvector(coalesce(array_agg(distinct '~' || spelling), '{}')) as spelled from (
-          select name as spelling from ${NAMES}
-          union all
-          select left(name, i - 1) || substr(name, i + 1) from ${NAMES}, generate_series(1, length(name)) i
-        ) spellings where length(spelling) between 1 and 40
-      ) names
       order by said.id, said.chunk
       on conflict (session_id, chunk) do update
         set through_seq = excluded.through_seq, words = excluded.words, indexed_at = now()`,
@@ -190,7 +191,6 @@ export function vectorOf(text: ReturnType<typeof sql>) {
 
 /** Rows of the log that people wrote, over messages m. */
 export const WRITTEN = sql`(m.sender_type <> 'system' or m.event ->> 'kind' = 'handover')`;
-const NAMES = sql`regexp_split_to_table(lower(stale.customer_name), '[^[:alnum:]]+') name`;
 
 const stateRow = z.object({ before: z.date().nullable() });
 

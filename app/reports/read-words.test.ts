@@ -19,6 +19,14 @@ describe("what people type", () => {
     expect(readWords(typed)).toBeNull();
   });
 
+  test.each([
+    ['a "b c" hd-12', [["b c", "hd 12"]]],
+    ['"a b" or c or -"d e"', [["a b"], [], []]],
+    ['or "a b" or or "c d" e', [["a b"], ["c d"]]],
+  ])("%s has these runs of words by alternative", (typed, phrases) => {
+    expect(readWords(typed)?.phrases).toEqual(phrases);
+  });
+
   test("what must not be there is not shown as found", () => {
     expect(readWords('a -b "c d" or e')).toMatchObject({ any: '"a" or "c d" or "e"', words: ["a", "c", "d", "e"] });
   });

@@ -13,9 +13,10 @@ const TERM = /(-?)(?:"([^"]*)"?|(\S+))/g;
 /**
  * What people type into a search box, as they know it from the web: words, "exact words", -not, or. What is joined by
  * marks (HD-1234, a@b.c) is meant exactly.
- * @returns `all` and `any` in the syntax of websearch_to_tsquery, and the words that a hit shows; null: nothing to look for.
+ * @returns `all` and `any` in the syntax of websearch_to_tsquery, the words that a hit shows, and by alternative what has
+ * to be there as several words in a row; null: nothing to look for.
  */
-export function readWords(typed: string): { all: string; any: string; words: string[] } | null {
+export function readWords(typed: string): { all: string; any: string; words: string[]; phrases: string[][] } | null {
   const parts: (Term | "or")[] = [];
   for (const [, minus, quoted, plain = ""] of typed.matchAll(TERM)) {
     if (!minus && plain.toLowerCase() === "or") parts.push("or");
@@ -28,7 +29,19 @@ export function readWords(typed: string): { all: string; any: string; words: str
     all: terms.map((term) => (term === "or" ? "or" : `${term.not ? "-" : ""}${written(term)}`)).join(" "),
     any: wanted.map(written).join(" or "),
     words: [...new Set(wanted.flatMap(({ words }) => words))],
+    phrases: alternatives(terms).map((some) =>
+      some.filter(({ words, not }) => !not && words.length > 1).map(({ words }) => words.join(" ")),
+    ),
   };
+}
+
+function alternatives(terms: (Term | "or")[]): Term[][] {
+  const all: Term[][] = [[]];
+  for (const term of terms) {
+    if (term === "or") all.push([]);
+    else all.at(-1)?.push(term);
+  }
+  return all.filter((some) => some.length > 0);
 }
 
 const written = ({ words }: Term) => `"${words.join(" ")}"`;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { many, sql } from "~/db.server";
-import { BREAK, recentChats, vectorOf, WRITTEN } from "./index-search.server";
+import { recentChats, vectorOf, WRITTEN } from "./index-search.server";
+import { BREAK, mayHave } from "./phrases.server";
 import { excerpt, readWords } from "./read-words";
 import type { Hit } from "./shapes";
 
@@ -15,49 +16,29 @@ export function wordsQuery(typed: string): Query | null {
   return read && sql`websearch_to_tsquery('simple', ${read.all})`;
 }
 
-/**
- * A customer's name, of which each word may be a beginning, or have one letter wrong, missing or too many; or an e-mail
- * from its beginning. Empty: there is nothing to look for.
- */
-export function customerQuery(typed: string): string {
-  const words = (typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 6);
-  if (typed.includes("@"))
-    return words.map((word, i) => `'${word}'${i === words.length - 1 ? ":*" : ""}`).join(" <-> ");
-  return words
-    .map((word) => `(${[`'~${word}':*`, ...withoutOne(word).map((spelling) => `'~${spelling}'`)].join(" | ")})`)
-    .join(" & ");
-}
-
-/** One letter off leaves both with the same rest; short names differ too much by one letter. */
-function withoutOne(word: string): string[] {
-  const letters = [...word].slice(0, 40);
-  if (letters.length < 3) return [];
-  return [...new Set(letters.map((_, i) => letters.filter((_, j) => j !== i).join("")))];
+/** The same as a condition over search_chunks c. */
+export function hasWords(typed: string): Query | null {
+  const read = readWords(typed);
+  return read && sql`c.words @@ websearch_to_tsquery('simple', ${read.all}) and ${mayHave(read.phrases)}`;
 }
 
 const idRow = z.object({ id: z.string() });
 
+/** The condition over chat_sessions s that one of its search_chunks c is so, for reading all of them. */
+export const saidAnywhere = (isSo: Query) => sql`s.id in (select c.session_id from search_chunks c where ${isSo})`;
+
+/** The same for reading chats one by one. */
+export const saidNearby = (isSo: Query) =>
+  sql`exists (select 1 from search_chunks c where c.session_id = s.id and ${isSo} offset 0)`;
+
 /** So many chats are looked up one by one; of more than that, the newest ones are soon met with in the list itself. */
 const FEW = 2_000;
 
-/** The condition over chat_sessions s that its words match, for reading all of them. */
-export const saidAnywhere = (query: Query) =>
-  sql`s.id in (select c.session_id from search_chunks c where c.words @@ ${query})`;
-
-/** The same for reading the newest few. What the planner cannot know is asked: how rare they are. */
-export async function said(query: Query): Promise<Query> {
-  const rows = await many(
-    idRow,
-    sql`
-      select session_id as id from search_chunks where words @@ ${query} limit ${FEW + 1}`,
-  );
-  if (rows.length <= FEW) return sql`s.id = any(${rows.map(({ id }) => id)}::uuid[])`;
-  return saidNearby(query);
+/** The same where it is so for few chats, else null. What the planner cannot know is asked: how rare it is. */
+export async function saidByFew(isSo: Query): Promise<Query | null> {
+  const rows = await many(idRow, sql`select c.session_id as id from search_chunks c where ${isSo} limit ${FEW + 1}`);
+  return rows.length > FEW ? null : sql`s.id = any(${rows.map(({ id }) => id)}::uuid[])`;
 }
-
-/** The same for reading chats one by one. */
-export const saidNearby = (query: Query) =>
-  sql`exists (select 1 from search_chunks c where c.session_id = s.id and c.words @@ ${query} offset 0)`;
 
 /** Chats that match by what was said since they were indexed: those that are open, or ended a moment ago. */
 export async function staleMatches(query: Query): Promise<string[]> {
