@@ -58,9 +58,9 @@ export async function heradesk(
   databaseUrl: string,
   customers: number,
   instances: 1 | 2,
-  { chatsPerAgent = CHATS_PER_AGENT, nodeOptions = [] as string[] } = {},
+  { chatsPerAgent = CHATS_PER_AGENT, nodeOptions = [] as string[], settings = {} as Record<string, string> } = {},
 ): Promise<Stand> {
-  const env = heradeskEnv(databaseUrl);
+  const env = { ...heradeskEnv(databaseUrl), ...settings };
   const command = [...nodeOptions, PROGRAM];
   const first = await startServer(command, env);
   const last = instances === 1 ? first : await startServer(command, env);

@@ -57,7 +57,7 @@ function measureWith(database: BenchDatabase, rows: number, seconds: number) {
 }
 
 /** Ended chats, always the same ones, from numbers alone. */
-async function writePast(url: string, rows: number) {
+export async function writePast(url: string, rows: number) {
   const chats = Math.ceil(rows / MESSAGES_PER_CHAT);
   console.log(`  writing ${whole(rows)} messages`);
   for (let from = 0; from < chats; from += CHATS_AT_ONCE) {

@@ -7,6 +7,7 @@ import { benchHistory } from "./history.ts";
 import { benchIdle } from "./idle.ts";
 import { benchLighthouse } from "./lighthouse.ts";
 import { benchAdmin } from "./admin.ts";
+import { benchIndexing } from "./indexing.ts";
 import { benchLogin } from "./login.ts";
 import { describe, machine } from "./machine.ts";
 import { benchOverload } from "./overload.ts";
@@ -26,11 +27,14 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
   login                          messages while twenty people sign in at once
   lighthouse                     the landing page, by Lighthouse 12
   admin                          searches, lists, figures and exports of 200,000 chats
+  indexing                       messages while the search index is being kept, and while it is not
   profile                        where HeraDesk's own time goes
   Without a name: throughput latency idle storm.
   --quick   less of everything: to see that it runs, not for figures
   --rounds  each figure of the race is the middle one of so many
   --rows    stored messages for history, 10,000,000 unless said otherwise`;
+/** Of what is measured in turns: its two sides differ by less than one round and the next. */
+const INDEXING_ROUNDS = 5;
 const OUT = ".cache/bench.json";
 const USUAL = ["throughput", "latency", "idle", "storm"];
 const DISCIPLINES = ["throughput", "latency", "knee"];
@@ -45,6 +49,7 @@ const ALONE = [
   "lighthouse",
   "admin",
   "login",
+  "indexing",
   "profile",
 ];
 
@@ -67,6 +72,7 @@ await endWith(async () => {
 
   const { quick } = values;
   const seconds = quick ? 1 : 5;
+  const rounds = Math.max(Number(values.rounds), INDEXING_ROUNDS);
   const here = machine();
   const goals: Goal[] = [];
   const results: Record<string, unknown> = { at: new Date().toISOString(), machine: here, goals };
@@ -86,6 +92,7 @@ await endWith(async () => {
     if (name === "admin") return benchAdmin(quick);
     if (name === "workspace") return benchWorkspace(quick);
     if (name === "login") return benchLogin();
+    if (name === "indexing") return quick ? benchIndexing(1, 1, 100_000) : benchIndexing(seconds, rounds);
     if (name === "lighthouse") return benchLighthouse();
     if (name === "storm") return benchStorm(quick ? 200 : 5_000);
     if (name === "history") return benchHistory(Number(values.rows ?? (quick ? 100_000 : 10_000_000)), seconds);
