@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type pg from "pg";
 import { exec, maybeOne, one, sql } from "~/db.server";
-import { env } from "~/env.server";
+import { chatLimit } from "~/people/chat-limit.server";
 import { appendEvent } from "./append-event.server";
 import type { MessageRow } from "./message-row.server";
 import { recordAssignment, type Considered } from "./record-assignment.server";
@@ -22,7 +22,7 @@ export async function lockCapacity(tx: pg.PoolClient, userId: number) {
     capacityRow,
     sql`
       select (select count(*)::integer from chat_sessions s where s.cs_id = u.id and s.status = 'active') as load,
-        coalesce(u.max_chats, ${env().MAX_CHAT_PER_CS}) as max
+        ${chatLimit()} as max
       from users u where u.id = ${userId}`,
     tx,
   );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exec, many, sql, type Db } from "~/db.server";
-import { env } from "~/env.server";
+import { chatLimit } from "~/people/chat-limit.server";
 
 /** One agent as the choice saw them: `fit`, or what stood in the way. */
 export const consideredSchema = z.object({
@@ -46,7 +46,7 @@ export function consider(tx: Db, skipCsId: number | null): Promise<Considered[]>
           else 'fit'
         end as fit
       from cs_status st join users u on u.id = st.user_id
-      cross join lateral (select coalesce(u.max_chats, ${env().MAX_CHAT_PER_CS}) as max) limits
+      cross join lateral (select ${chatLimit()} as max) limits
       cross join lateral (
         select count(*)::integer as n from chat_sessions s where s.cs_id = u.id and s.status = 'active'
       ) load

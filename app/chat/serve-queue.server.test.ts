@@ -3,7 +3,8 @@ import { z } from "zod";
 import { exec, many, one, sql } from "~/db.server";
 import { atDesk, customerInChat, hire } from "~/testing/cast.server";
 import { freshDatabase } from "~/testing/database.server";
-import { setStatus } from "~/people/status.server";
+import { myStatus, setStatus } from "~/people/status.server";
+import { changeSettings } from "~/settings/settings.server";
 import { claimChat } from "./claim-chat.server";
 import { endChat, resolveChat } from "./end-chat.server";
 import { Conflict, NotFound } from "./errors";
@@ -56,6 +57,24 @@ describe("serveQueue", () => {
     expect(await queuedChats()).toHaveLength(1);
     await setStatus(ada, "online");
     expect(await myChats(ada)).toHaveLength(1);
+  });
+
+  test("goes by the limit and the rule that an admin set, from the next round on", async () => {
+    const [ada, root] = [await hire("ada", "cs", null), await hire("root", "admin")];
+    await atDesk(ada);
+    await changeSettings(root, { maxChats: 2 });
+    for (let i = 0; i < 4; i++) await customerInChat();
+    expect(await holders()).toEqual([{ cs_id: ada.userId, n: 2 }]);
+    expect(await myStatus(ada)).toMatchObject({ activeChats: 2, maxChats: 2 });
+    await changeSettings(root, { maxChats: 3 });
+    await serveQueue();
+    expect(await holders()).toEqual([{ cs_id: ada.userId, n: 3 }]);
+    await changeSettings(root, { maxChats: 9, autoAssign: false });
+    await serveQueue();
+    expect(await holders()).toEqual([{ cs_id: ada.userId, n: 3 }]);
+    await changeSettings(root, { autoAssign: true });
+    await serveQueue();
+    expect(await holders()).toEqual([{ cs_id: ada.userId, n: 4 }]);
   });
 });
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type pg from "pg";
 import { atMost } from "~/at-most";
 import { exec, maybeOne, queueDb, sql, transaction } from "~/db.server";
-import { env } from "~/env.server";
+import { settings } from "~/settings/settings.server";
 import { log } from "~/log.server";
 import { ELIGIBLE } from "~/people/presence.server";
 import { assign } from "./assign.server";
@@ -26,7 +26,6 @@ let again = false;
  * soon by itself and every second by the tending.
  */
 export async function serveQueue(): Promise<void> {
-  if (!env().AUTO_ASSIGN_ENABLED) return;
   again = true;
   running ??= serveUntilDone();
   await atMost(PATIENCE_MS, running);
@@ -53,6 +52,7 @@ async function serveUntilDone() {
 }
 
 async function serveAll() {
+  if (!(await settings()).autoAssign) return;
   const stuck: string[] = [];
   let misses = 0;
   for (let outcome = await serveOne(stuck); outcome !== "nobody"; outcome = await serveOne(stuck)) {

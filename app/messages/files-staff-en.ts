@@ -17,5 +17,5 @@ export const filesStaffEn = {
   "settings.fileQuotaTotalMegabytes": "Room for all files, MB",
   "settings.fileQuotaTotalMegabytes.hint": "When it is used up, nobody can attach anything; 0: no limit.",
   "settings.scanUnreachable": "When the virus scanner does not answer",
-  "settings.scanUnreachable.hint": "refuse or allow. Only where CLAMAV_HOST is set.",
+  "settings.scanUnreachable.hint": "Only where CLAMAV_HOST is set.",
 } as const;

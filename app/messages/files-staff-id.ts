@@ -19,5 +19,5 @@ export const filesStaffId: Record<keyof typeof filesStaffEn, string> = {
   "settings.fileQuotaTotalMegabytes": "Ruang untuk semua berkas, MB",
   "settings.fileQuotaTotalMegabytes.hint": "Bila habis, tidak ada yang dapat melampirkan; 0: tanpa batas.",
   "settings.scanUnreachable": "Bila pemindai virus tidak menjawab",
-  "settings.scanUnreachable.hint": "refuse atau allow. Hanya bila CLAMAV_HOST diatur.",
+  "settings.scanUnreachable.hint": "Hanya bila CLAMAV_HOST diatur.",
 };

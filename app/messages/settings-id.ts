@@ -12,6 +12,13 @@ export const settingsId: Record<keyof typeof settingsEn, string> = {
   "settings.section.data": "Menyimpan dan menghapus",
   "settings.section.safety": "Keamanan",
   "settings.section.language": "Bahasa",
+  "settings.maxChats": "Obrolan yang dijawab seorang agen sekaligus",
+  "settings.maxChats.hint":
+    "Yang punya jumlah sendiri, di Orang, tetap memakainya. Bila semua penuh, pelanggan menunggu.",
+  "settings.autoAssign": "Berikan obrolan yang menunggu kepada agen yang masih punya tempat",
+  "settings.autoAssign.hint": "Tanpa ini, agen mengambil sendiri obrolan dari antrean.",
+  "settings.scanUnreachable.refuse": "Tolak berkasnya",
+  "settings.scanUnreachable.allow": "Terima tanpa diperiksa",
   "settings.organisationName": "Nama",
   "settings.organisationName.hint": "Dilihat pelanggan di atas halamannya. Kosong: HeraDesk.",
   "settings.logoUrl": "Alamat logo",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { many, sql } from "~/db.server";
-import { env } from "~/env.server";
+import { chatLimit } from "./chat-limit.server";
 import type { Colleague } from "~/chat/shapes";
 
 const colleagueRow = z.object({
@@ -18,7 +18,7 @@ export function colleagues(): Promise<Colleague[]> {
   return many(
     colleagueRow,
     sql`
-      select u.id, u.name, u.avatar_url as "avatarUrl", coalesce(u.max_chats, ${env().MAX_CHAT_PER_CS}) as "maxChats",
+      select u.id, u.name, u.avatar_url as "avatarUrl", ${chatLimit()} as "maxChats",
         case when exists (select 1 from cs_leases l where l.user_id = u.id and l.expires_at > now())
           then st.status else 'offline' end as status,
         st.away_at is not null as away,

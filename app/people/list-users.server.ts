@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Staff } from "~/auth/actor";
 import { NotAllowed, NotFound } from "~/chat/errors";
 import { many, maybeOne, one, sql } from "~/db.server";
-import { env } from "~/env.server";
+import { chatLimit } from "./chat-limit.server";
 import { nameQuery, spellingsOf } from "./misspelled.server";
 
 const PAGE_SIZE = 25;
@@ -78,7 +78,7 @@ const PRESENCE = sql`case when exists (select 1 from cs_leases l where l.user_id
 
 const allUsers = () => sql`
   select u.id, u.username, u.name, u.role, u.avatar_url as "avatarUrl", u.max_chats as "maxChats",
-    coalesce(u.max_chats, ${env().MAX_CHAT_PER_CS}) as limit, u.disabled_at as "disabledAt", u.created_at as "createdAt",
+    ${chatLimit()} as limit, u.disabled_at as "disabledAt", u.created_at as "createdAt",
     (select count(*)::integer from chat_sessions s where s.cs_id = u.id and s.status = 'active') as "activeChats",
     ${PRESENCE} as status,
     (select max(a.created_at) from auth_sessions a where a.user_id = u.id) as "lastSignInAt",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exec, one, sql, transaction } from "~/db.server";
-import { env } from "~/env.server";
+import { chatLimit } from "./chat-limit.server";
 import type { Staff } from "~/auth/actor";
 import type { AgentStatus } from "~/chat/shapes";
 import { logActivity } from "~/activity/log.server";
@@ -39,7 +39,7 @@ export function myStatus(staff: Pick<Staff, "userId">): Promise<z.infer<typeof s
   return one(
     statusRow,
     sql`
-      select coalesce(st.status, 'offline') as status, st.away_at is not null as away, coalesce(u.max_chats, ${env().MAX_CHAT_PER_CS}) as "maxChats",
+      select coalesce(st.status, 'offline') as status, st.away_at is not null as away, ${chatLimit()} as "maxChats",
         (select count(*)::integer from chat_sessions s where s.cs_id = u.id and s.status = 'active') as "activeChats"
       from users u left join cs_status st on st.user_id = u.id where u.id = ${staff.userId}`,
   );

@@ -58,6 +58,10 @@ const extensions = z
 
 /** What an admin may change while the program runs. All times are seconds; 0 switches a rule off. */
 export const settingsInput = z.object({
+  /** Chats that an agent without a number of their own answers at a time. */
+  maxChats: whole(1, 1_000),
+  /** Waiting chats go to agents by themselves; otherwise agents take them. */
+  autoAssign: yesNo,
   /** Before the chats of an agent whose every connection is gone go back to the queue. */
   graceSeconds: whole(0, 3_600),
   /** Before a chat that its agent has not answered goes to the next one. */
@@ -108,6 +112,8 @@ export const settingsInput = z.object({
 export type Settings = z.infer<typeof settingsInput>;
 
 export const defaultSettings = (): Settings => ({
+  maxChats: env().MAX_CHAT_PER_CS,
+  autoAssign: env().AUTO_ASSIGN_ENABLED,
   graceSeconds: 60,
   noAnswerSeconds: 0,
   awayAfterSeconds: 600,

@@ -60,9 +60,12 @@ function QueueEntry({
   const name = customerName(chat, t);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-      <Pill tone="waiting">
-        <Elapsed since={chat.queuedAt} />
-      </Pill>
+      {/* As wide as the longest wait, so that the names stand in one line. */}
+      <span className="min-w-[5.5rem]">
+        <Pill tone="waiting">
+          <Elapsed since={chat.queuedAt} />
+        </Pill>
+      </span>
       <span className="min-w-0 flex-1 basis-40">
         <span className="flex items-center gap-2">
           <Link

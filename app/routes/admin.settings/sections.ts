@@ -19,7 +19,7 @@ export const SECTIONS: Section[] = [
     id: "hours",
     names: { timeZone: "field", hoursOn: "tick", hours: "field", holidays: "lines", closedText: "lines" },
   },
-  { id: "queue", names: { estimateWindowSeconds: "field" } },
+  { id: "queue", names: { maxChats: "field", autoAssign: "tick", estimateWindowSeconds: "field" } },
   { id: "presence", names: { graceSeconds: "field", awayAfterSeconds: "field", noAnswerSeconds: "field" } },
   { id: "silence", names: { idleTimeoutSeconds: "field", idleWarningSeconds: "field", rateAfterIdle: "tick" } },
   {

@@ -1,4 +1,5 @@
 import { FieldFrame, Field, TextField, describedBy } from "~/components/field";
+import { SelectField } from "~/components/select-field";
 import { LANGUAGE_CODES, LANGUAGES } from "~/messages/languages";
 import type { StaffKey } from "~/messages/staff-en";
 import { useStaffText } from "~/messages/staff-text";
@@ -28,6 +29,10 @@ export function SettingField({ name, kind, settings, refused }: Props) {
     defaultValue: refused?.kept[name] ?? String(value),
     autoComplete: "off",
   };
+  if (name === "scanUnreachable") {
+    const options = (["refuse", "allow"] as const).map((way) => [way, t(`settings.scanUnreachable.${way}`)] as const);
+    return <SelectField options={options} {...shared} />;
+  }
   if (kind === "lines") return <TextField rows={3} {...shared} />;
   if (kind === "colour") return <Colour {...shared} />;
   return <Field inputMode={typeof value === "number" ? "numeric" : undefined} {...shared} />;

@@ -10,7 +10,7 @@ import { useStaffText } from "~/messages/staff-text";
 import { createUser } from "~/people/edit-user.server";
 import { allowReset } from "~/people/reset-password.server";
 import { userInput } from "~/people/user-input.server";
-import { env } from "~/env.server";
+import { settings } from "~/settings/settings.server";
 import { keepChosen, fieldsAndFile } from "../file-field.server";
 import { refusalResponse } from "../refusal.server";
 import { resetLink } from "../reset-link.server";
@@ -19,7 +19,7 @@ import { ResetLink } from "../admin.users_.$id/reset-link";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireAdmin(request);
-  return { title: staffTextsFor(request)["users.new"], limit: env().MAX_CHAT_PER_CS };
+  return { title: staffTextsFor(request)["users.new"], limit: (await settings()).maxChats };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
