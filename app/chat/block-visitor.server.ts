@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Staff } from "~/auth/actor";
 import { logActivity } from "~/activity/log.server";
+import { networkOf } from "~/auth/network.server";
 import { exec, maybeOne, sql, transaction } from "~/db.server";
 import { endBy } from "./end-chat.server";
 import { NotFound } from "./errors";
@@ -17,7 +18,7 @@ export async function blockVisitor(staff: Staff, sessionId: string): Promise<voi
     await exec(sql`update visitors set blocked_at = coalesce(blocked_at, now()) where id = ${row.visitor_id}`, tx);
     if (row.ip) {
       await exec(
-        sql`insert into blocked_addresses (ip, blocked_by) values (${row.ip}, ${staff.userId}) on conflict do nothing`,
+        sql`insert into blocked_addresses (ip, blocked_by) values (${networkOf(row.ip)}, ${staff.userId}) on conflict do nothing`,
         tx,
       );
     }
@@ -32,7 +33,7 @@ export async function isBlocked(visitorId: string, ip: string | null): Promise<b
   const row = await maybeOne(
     blockedRow,
     sql`select exists (select 1 from visitors where id = ${visitorId} and blocked_at is not null)
-      or exists (select 1 from blocked_addresses where ip = ${ip}) as blocked`,
+      or exists (select 1 from blocked_addresses where ip in (${ip}, ${networkOf(ip)})) as blocked`,
   );
   return row?.blocked ?? false;
 }

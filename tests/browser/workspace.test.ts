@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { createCanned } from "~/canned/edit-canned.server";
 import { sendMessage } from "~/chat/send-message.server";
 import { many, sql } from "~/db.server";
 import { hire } from "~/testing/cast.server";
@@ -136,6 +137,48 @@ describe("in a conversation", () => {
     await agent.getByRole("heading", { name: "Keyboard" }).waitFor();
     await agent.keyboard.press("Escape");
     await agent.getByRole("heading", { name: "Keyboard" }).waitFor({ state: "detached" });
+  });
+
+  test("two canned replies go into one reply, where the caret is; a message is copied; nothing moves who wants no motion", async () => {
+    const { agent, ann } = await inChat("olga", "Ivo", {
+      reducedMotion: "reduce",
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const [row] = await many(z.object({ id: z.number() }), sql`select id from users where username = 'olga'`);
+    const olga = {
+      kind: "staff" as const,
+      userId: row!.id,
+      username: "olga",
+      name: "Olga",
+      role: "cs" as const,
+      sid: "",
+    };
+    await createCanned(olga, { shortcut: "hi", title: "Hello", content: "Hello {{customer.name|there}}," });
+    await createCanned(olga, { shortcut: "late", title: "Late", content: "it is late, says {{agent.name}}." });
+    await agent.reload();
+    await box(agent).pressSequentially("/hi");
+    await agent.getByRole("option", { name: /Hello/ }).waitFor();
+    const moving = () =>
+      agent.evaluate(
+        () =>
+          document.getAnimations().filter(({ effect }) => effect && effect.getComputedTiming().duration !== 0).length,
+      );
+    expect(await moving()).toBe(0);
+    await agent.keyboard.press("Enter");
+    await box(agent).pressSequentially(" truly /late");
+    await agent.getByRole("option", { name: /Late/ }).waitFor();
+    await agent.keyboard.press("Enter");
+    await agent.keyboard.press("Home");
+    await box(agent).pressSequentially("> ");
+    const said = "> Hello Ivo, truly it is late, says Olga.";
+    expect(await box(agent).inputValue()).toBe(said);
+    await agent.getByRole("button", { name: "Send", exact: true }).click();
+    await ann.getByText(said).waitFor();
+    const message = agent.getByRole("log").getByRole("listitem").filter({ hasText: "says Olga" });
+    await message.hover();
+    await message.getByRole("button", { name: "Copy" }).click();
+    await message.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await agent.evaluate(() => navigator.clipboard.readText())).toBe(said);
   });
 
   test("own canned replies and ended chats, by forms", async () => {
