@@ -154,12 +154,15 @@ describe("nothing for axe to complain about", () => {
     await check(nia, "a password refused");
     await nia.getByRole("link", { name: "Set up" }).click();
     const code = nia.getByLabel("Code that the app shows");
+    const password = nia.getByLabel("Your password", { exact: true });
     await code.fill("000000");
+    await password.fill(PASSWORD);
     await nia.getByRole("button", { name: "Turn on" }).click();
     await nia.getByText("That code is not right").waitFor();
     await check(nia, "setting up, refused");
     const secret = Secret.fromBase32((await nia.locator("p.font-mono").innerText()).replaceAll(" ", ""));
     await code.fill(new TOTP({ secret }).generate());
+    await password.fill(PASSWORD);
     await nia.getByRole("button", { name: "Turn on" }).click();
     await nia.getByRole("button", { name: "Print" }).waitFor();
     await check(nia, "recovery codes");
