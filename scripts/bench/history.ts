@@ -3,7 +3,7 @@ import { heradesk } from "./contestants.ts";
 import { query, startDatabase, type BenchDatabase } from "./database.ts";
 import { FEW, RATE } from "./course.ts";
 import { goal } from "./goals.ts";
-import { measure, withStand } from "./measures.ts";
+import { measure, withStand, type Measured } from "./measures.ts";
 import { ms, table, whole } from "./table.ts";
 
 const MESSAGES_PER_CHAT = 100;
@@ -15,23 +15,7 @@ export async function benchHistory(rows: number, seconds: number) {
   const empty = await measureWith(database, 0, seconds);
   const long = await measureWith(database, rows, seconds);
   await undoAll();
-  const line = (name: string, { atRate, few }: typeof empty) => [
-    name,
-    whole(few.perSecond),
-    ms(atRate.toAgent.p50),
-    ms(atRate.toAgent.p99),
-    whole(atRate.programCpu),
-    whole(atRate.databaseCpu),
-  ];
-  const head = [
-    "stored messages",
-    `messages/s, ${FEW} customers`,
-    `agent p50 ms at ${whole(RATE)}/s`,
-    "p99",
-    "CPU µs: program",
-    "database",
-  ];
-  console.log(`\n${table(head, [line("0", empty), line(whole(rows), long)])}`);
+  console.log(`\n${costTable("stored messages", { "0": empty, [whole(rows)]: long })}`);
   const name = (what: string) => `${what}: ${whole(rows)} stored messages ÷ none`;
   const cpu = (m: typeof empty) => m.few.programCpu + m.few.databaseCpu;
   const goals = [
@@ -41,6 +25,27 @@ export async function benchHistory(rows: number, seconds: number) {
   ];
   return { rows, empty, long, goals };
 }
+
+/** What the same load took, each time under other circumstances. */
+export const costTable = (circumstance: string, runs: Record<string, { atRate: Measured; few: Measured }>) =>
+  table(
+    [
+      circumstance,
+      `messages/s, ${FEW} customers`,
+      `agent p50 ms at ${whole(RATE)}/s`,
+      "p99",
+      "CPU µs: program",
+      "database",
+    ],
+    Object.entries(runs).map(([name, { atRate, few }]) => [
+      name,
+      whole(few.perSecond),
+      ms(atRate.toAgent.p50),
+      ms(atRate.toAgent.p99),
+      whole(few.programCpu),
+      whole(few.databaseCpu),
+    ]),
+  );
 
 function measureWith(database: BenchDatabase, rows: number, seconds: number) {
   const start = async (url: string, customers: number) => {

@@ -5,10 +5,9 @@ import { heradesk } from "./contestants.ts";
 import { FEW, RATE } from "./course.ts";
 import { query, startDatabase } from "./database.ts";
 import { goal } from "./goals.ts";
-import { writePast } from "./history.ts";
+import { costTable, writePast } from "./history.ts";
 import { measure, withStand, type Measured } from "./measures.ts";
 import { middle } from "./middle.ts";
-import { ms, table, whole } from "./table.ts";
 
 /** So much to index that the work lasts for all rounds. */
 const PAST_MESSAGES = 1_000_000;
@@ -54,23 +53,7 @@ export async function benchIndexing(seconds: number, rounds: number, past = PAST
   });
   await undoAll();
   const [without, kept] = [middle(off), middle(on)];
-  const line = (name: string, { atRate, few }: Round) => [
-    name,
-    whole(few.perSecond),
-    ms(atRate.toAgent.p50),
-    ms(atRate.toAgent.p99),
-    whole(few.programCpu),
-    whole(few.databaseCpu),
-  ];
-  const head = [
-    "search index",
-    `messages/s, ${FEW} customers`,
-    `agent p50 ms at ${whole(RATE)}/s`,
-    "p99",
-    "CPU µs: program",
-    "database",
-  ];
-  console.log(`\n${table(head, [line("at rest", without), line("being kept", kept)])}`);
+  console.log(`\n${costTable("search index", { "at rest": without, "being kept": kept })}`);
   const name = (what: string) => `${what}: index being kept ÷ at rest`;
   const cpu = ({ few }: Round) => few.programCpu + few.databaseCpu;
   const goals = [
