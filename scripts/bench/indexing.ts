@@ -13,7 +13,8 @@ import { middle } from "./middle.ts";
 const PAST_MESSAGES = 1_000_000;
 /** The lock of the one who keeps the index (app/reports/index-search.server.ts): while we have it, nobody does. */
 const LOCK = 4_839_202;
-const PATIENCE_MS = 60_000;
+/** It rests nine times as long as it worked, and a step may take seconds where the load takes the machine. */
+const PATIENCE_MS = 240_000;
 
 interface Round {
   atRate: Measured;
@@ -86,8 +87,9 @@ async function holder(url: string) {
   };
 }
 
+/** When something was last put into the index, by the database's clock. */
 const indexed = async (url: string) =>
-  (await query<{ n: number }>(url, "select count(*)::integer as n from search_chunks"))[0]?.n;
+  (await query<{ at: string }>(url, "select max(indexed_at)::text as at from search_chunks"))[0]?.at;
 
 const isBehind = async (url: string) =>
   (await query<{ b: boolean }>(url, "select backfill_before is not null as b from search_progress"))[0]?.b ?? false;

@@ -17,7 +17,7 @@ export interface Knee {
 /** The highest rate with p99 < 50 ms to the acknowledgement and to the agent, nothing lost and nothing refused: doubled until it breaks, then halved in between. */
 export async function findKnee(load: Load, customers: number): Promise<Knee> {
   let [held, broken, then] = [0, Infinity, "no limit found"];
-  for (let rate = START; rate <= LIMIT && broken - held > PRECISION * broken;) {
+  for (let rate = START; rate <= LIMIT && (broken === Infinity || broken - held > PRECISION * broken);) {
     const why = (await whyNot(load, customers, rate)) && (await whyNot(load, customers, rate));
     if (why) [broken, then] = [rate, `at ${rate}/s: ${why}`];
     else held = rate;
