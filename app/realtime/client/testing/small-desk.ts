@@ -160,7 +160,11 @@ export async function startSmallDesk() {
     if (["/api/health", "/api/auth/me"].includes(url.pathname)) return void answer(200, { status: "ok" });
     if (request.method === "POST") {
       const data = JSON.parse(Buffer.concat(await request.toArray()).toString()) as Asked["data"];
-      return void answer(201, { success: true, message: store("customer:send_message", data) });
+      const known = log.length;
+      const message = store("customer:send_message", data);
+      answer(201, { success: true, message });
+      // Whoever is on a socket sees what came by a plain request, too.
+      return message.seq > known ? desk.show(message) : undefined;
     }
     const after = Number(url.searchParams.get("after"));
     const until = Date.now() + Number(url.searchParams.get("wait")) * 1000;
