@@ -79,3 +79,12 @@ test("who cannot hear takes for granted that others are there", async () => {
   hears = false;
   expect(await chatsTold(() => sendTo(chat))).toEqual([chat.chatId]);
 });
+
+test("what was held back is told also to one who answers before this process calls itself healthy again", async () => {
+  const chat = await customerInChat();
+  listen();
+  vi.advanceTimersByTime(60_000);
+  expect(await chatsTold(() => sendTo(chat))).toEqual([]);
+  hears = false;
+  expect(await chatsTold(async () => heardPeer())).toEqual([chat.chatId]);
+});

@@ -27,11 +27,9 @@ export const peers = {
     silentSince = performance.now() - FORGOTTEN_AFTER_MS + ANSWERS_WITHIN_MS;
   },
 
-  /** Somebody else was heard. @returns whether we thought that nobody is there. */
-  heard(): boolean {
-    const wereAlone = peers.none();
+  /** Somebody else was heard. */
+  heard() {
     silentSince = performance.now();
-    return wereAlone;
   },
 
   none: () => hears() && performance.now() - silentSince > FORGOTTEN_AFTER_MS,

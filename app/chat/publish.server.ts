@@ -47,9 +47,12 @@ export async function publisherIdle() {
   while (sending) await sending;
 }
 
-/** Another instance was heard. One that has only just come gets what was held back, beside what it reads by itself. */
+/**
+ * Another instance was heard. One that has only just come gets what was held back, beside what it reads by itself; also
+ * when it came while this one could not hear.
+ */
 export function heardPeer() {
-  if (!peers.heard()) return;
+  peers.heard();
   mergeNews(pending, held.take());
   flush();
 }
