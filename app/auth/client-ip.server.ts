@@ -1,4 +1,9 @@
+import type { IncomingMessage } from "node:http";
 import { env } from "~/env.server";
+
+/** The address that a request or an upgrade came from. */
+export const ipOf = ({ socket, headers }: Pick<IncomingMessage, "socket" | "headers">) =>
+  clientIp(socket.remoteAddress, headers["x-forwarded-for"]);
 
 /**
  * The caller's address. X-Forwarded-For is believed only as far as TRUST_PROXY proxies of ours have written it:

@@ -4,7 +4,7 @@ import { customerCookie } from "~/auth/cookies.server";
 import { originAllowed } from "~/auth/origins.server";
 import { newSecret } from "~/auth/secret-token.server";
 import { TOKEN_FORM } from "~/auth/visitor.server";
-import { clientIp } from "~/auth/client-ip.server";
+import { ipOf } from "~/auth/client-ip.server";
 import { log } from "~/log.server";
 import { env } from "~/env.server";
 import { loggedPath } from "./request-log.server";
@@ -28,8 +28,6 @@ export async function refuseForgedRequests(req: Request, res: Response, next: Ne
     res.status(403).json({ success: false, error: { code: "FORGED", message } });
   } else res.status(403).type("text/plain").send(message);
 }
-
-const ipOf = (req: Request) => clientIp(req.socket.remoteAddress, req.headers["x-forwarded-for"]);
 
 async function isOurs(req: Request): Promise<boolean> {
   const { origin } = req.headers;

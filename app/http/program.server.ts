@@ -5,7 +5,7 @@ import type { ServerBuild } from "@remix-run/node";
 import express from "express";
 import { cameFrom } from "~/activity/origin.server";
 import { FILES } from "~/auth/permissions";
-import { clientIp } from "~/auth/client-ip.server";
+import { ipOf } from "~/auth/client-ip.server";
 import { setListeningPort } from "~/auth/origins.server";
 import { startTending } from "~/chat/tend.server";
 import { env } from "~/env.server";
@@ -81,8 +81,6 @@ export async function serve(build: ServerBuild): Promise<{ port: number; stop():
     },
   };
 }
-
-const ipOf = (req: express.Request) => clientIp(req.socket.remoteAddress, req.headers["x-forwarded-for"]);
 
 function getLoadContext(req: express.Request, res: express.Response) {
   return {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { NextFunction, Request, Response } from "express";
-import { clientIp } from "~/auth/client-ip.server";
+import { ipOf } from "~/auth/client-ip.server";
 import { log, withRequestId } from "~/log.server";
 
 /** Asked for all the time, and worth a line only to whoever looks closely. */
@@ -25,7 +25,7 @@ export function logRequests(req: Request, res: Response, next: NextFunction) {
       path: loggedPath(path),
       status: res.statusCode,
       ms: Math.round(performance.now() - began),
-      ip: clientIp(req.socket.remoteAddress, req.headers["x-forwarded-for"]),
+      ip: ipOf(req),
       ...(!res.writableFinished && { cut: true }),
     };
     log()[levelOf(res.statusCode, path)](line, "request");

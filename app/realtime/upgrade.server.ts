@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Actor } from "~/auth/actor";
-import { clientIp } from "~/auth/client-ip.server";
+import { ipOf } from "~/auth/client-ip.server";
 import { customerCookie } from "~/auth/cookies.server";
 import { originAllowed } from "~/auth/origins.server";
 import { SOCKETS } from "~/auth/permissions";
@@ -85,7 +85,7 @@ async function admit(request: IncomingMessage, room: boolean): Promise<Caller | 
     door,
     actor,
     customerToken: door === "customer" ? (bearer ?? customerCookie.read(cookie)) : null,
-    ip: clientIp(request.socket.remoteAddress, request.headers["x-forwarded-for"]),
+    ip: ipOf(request),
     userAgent: request.headers["user-agent"] ?? null,
     language: languageOf(cookie, request.headers["accept-language"] ?? null).language,
   };
