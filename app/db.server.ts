@@ -1,13 +1,17 @@
 import pg from "pg";
 import type { z } from "zod";
 import { env } from "./env.server";
+import { closeLines } from "./message-path.server";
 
 // bigint ids are far below 2^53 here, and JSON wants numbers.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-export type Db = Pick<pg.Pool, "query"> | pg.PoolClient;
+/** What a statement can be given to. */
+export interface Db {
+  query(statement: Statement): Promise<pg.QueryResult>;
+}
 
-interface Statement {
+export interface Statement {
   text: string;
   values: unknown[];
   name?: string;
@@ -52,7 +56,6 @@ function isStatement(part: unknown): part is SqlStatement {
 export const prepared = (name: string, { text, values }: Statement): Statement => ({ name, text, values });
 
 let pool: pg.Pool | undefined;
-let messagePool: pg.Pool | undefined;
 let queuePool: pg.Pool | undefined;
 
 /** The process's pool for everything but the message path. */
@@ -61,18 +64,7 @@ export const db = (): pg.Pool => (pool ??= openPool(STATEMENT_LIMIT_MS, { max: 1
 /** A little longer than PostgreSQL's own limit: who hears nothing by then has a connection in a black hole. */
 const ANSWER_GRACE_MS = 1_000;
 const STATEMENT_LIMIT_MS = 30_000;
-/** So short that a message is tried again, on a new connection, while its sender still waits. */
-const MESSAGE_LIMIT_MS = 3_000;
 const QUEUE_LIMIT_MS = 3_000;
-
-/**
- * The message path's own: one connection each for the writer, the publisher and the hub's reader, so that none of them
- * waits behind a page. Their few statements are prepared with a `name`, and planned once: by index and nested loop, where
- * a row is dear and a page is cheap. Left to itself the planner thinks a new table small, and reads all of it for each batch;
- * what it thought when there were no chats yet is forgotten after a minute, with the connection.
- */
-export const messageDb = (): pg.Pool =>
-  (messagePool ??= openPool(MESSAGE_LIMIT_MS, { max: 3, maxLifetimeSeconds: 60, options: PLAN_ONCE }));
 
 /**
  * The queue's own: serving does not wait behind pages, and one that hangs gives up soon. Its transactions hold the lock
@@ -80,48 +72,6 @@ export const messageDb = (): pg.Pool =>
  */
 export const queueDb = (): pg.Pool =>
   (queuePool ??= openPool(QUEUE_LIMIT_MS, { max: 2, lock_timeout: 1_000, idle_in_transaction_session_timeout: 3_000 }));
-
-const PLAN_ONCE = [
-  "plan_cache_mode=force_generic_plan",
-  "enable_seqscan=off",
-  "enable_hashjoin=off",
-  "enable_mergejoin=off",
-  "seq_page_cost=0.1",
-  "random_page_cost=0.1",
-  "cpu_tuple_cost=0.1",
-]
-  .map((setting) => `-c ${setting}`)
-  .join(" ");
-
-/**
- * One statement of the message path. What PostgreSQL refuses, such as a repeat, costs no connection; where one falls silent,
- * those that rest beside it are not trusted either.
- */
-export const messagePath = {
-  async query(statement: Statement): Promise<pg.QueryResult> {
-    const pool = messageDb();
-    const client = await pool.connect();
-    const ignore = () => {};
-    client.on("error", ignore);
-    let broken: Error | undefined;
-    try {
-      return await client.query(statement);
-    } catch (error) {
-      const refused = error instanceof pg.DatabaseError && error.severity === "ERROR";
-      if (!refused) broken = error as Error;
-      if ((error as Error).message === "Query read timeout" && messagePool === pool) messagePool = undefined;
-      throw error;
-    } finally {
-      client.off("error", ignore);
-      client.release(broken);
-      if (messagePool !== pool) leave(pool);
-    }
-  },
-} as Pick<pg.Pool, "query">;
-
-function leave(pool: pg.Pool) {
-  if (!pool.ending) pool.end().catch(() => {});
-}
 
 /** Broken idle connections are dropped quietly: the next query makes a new one. One that does not answer is thrown away. */
 function openPool(limitMs: number, own: pg.PoolConfig): pg.Pool {
@@ -154,9 +104,9 @@ export async function unlimited<T>(work: (client: pg.Client) => Promise<T>): Pro
 }
 
 export async function closeDb() {
-  const closing = [pool, messagePool, queuePool];
-  pool = messagePool = queuePool = undefined;
-  await Promise.all(closing.map((one) => one?.end()));
+  const closing = [pool, queuePool];
+  pool = queuePool = undefined;
+  await Promise.all([closeLines(), ...closing.map((one) => one?.end())]);
 }
 
 /** All rows, each checked against its shape. */

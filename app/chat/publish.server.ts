@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { randomUUID } from "node:crypto";
-import { messagePath } from "~/db.server";
+import { db, type Db } from "~/db.server";
+import { lines } from "~/message-path.server";
 import type { MessageRow } from "./message-row.server";
 import { HeldNews } from "./held-news";
 import { emptyNews, hasNews, hello, mergeNews, packWakeUps, type News } from "./news";
@@ -58,7 +59,7 @@ export function heardPeer() {
 }
 
 /** Tells the others that this instance is there. @param asks whether they should say the same. */
-export const sayHello = ({ asks }: { asks: boolean }) => notify([hello(INSTANCE_ID, asks)]).catch(() => {});
+export const sayHello = ({ asks }: { asks: boolean }) => notify([hello(INSTANCE_ID, asks)], db()).catch(() => {});
 
 /**
  * One NOTIFY statement in flight, of its own and never inside the writing transaction: there it would hold a
@@ -75,7 +76,7 @@ async function sendAll() {
       continue;
     }
     try {
-      await notify(packWakeUps(INSTANCE_ID, sent));
+      await notify(packWakeUps(INSTANCE_ID, sent), lines.publisher);
     } catch {
       // Signals are worth nothing later; the rest is kept until the database is back.
       mergeNews(pending, { ...sent, signals: [] });
@@ -85,8 +86,8 @@ async function sendAll() {
   sending = null;
 }
 
-const notify = (payloads: string[]) =>
-  messagePath.query({
+const notify = (payloads: string[], on: Db) =>
+  on.query({
     name: "notify",
     text: "select pg_notify($1, payload) from unnest($2::text[]) payload",
     values: [CHANNEL, payloads],

@@ -1,6 +1,7 @@
-import { many, messagePath, prepared, sql } from "~/db.server";
+import { many, prepared, sql } from "~/db.server";
 import type { Actor } from "~/auth/actor";
 import { filesOfMessage } from "~/files/attachment-row.server";
+import { lines } from "~/message-path.server";
 import { findReadableChatId } from "./find-chat.server";
 import { columnsWithoutFiles, messageColumns, messageRow, toMessage, type MessageRow } from "./message-row.server";
 import type { Message } from "./shapes";
@@ -53,7 +54,7 @@ export async function rowsAfter(wanted: Wanted[]): Promise<MessageRow[]> {
         select * from messages m where m.session_id = w.id and m.seq > w.after order by m.seq limit ${PAGE_SIZE}
       ) m
       left join users u on u.id = m.sender_id`;
-  const rows = await many(messageRow, prepared("rows-after", statement), messagePath);
+  const rows = await many(messageRow, prepared("rows-after", statement), lines.reader);
   await addFiles(rows.filter(({ message_type }) => message_type === "image" || message_type === "file"));
   return rows.sort((x, y) => x.seq - y.seq);
 }
@@ -67,7 +68,7 @@ async function addFiles(rows: MessageRow[]) {
       select m.session_id, m.seq, ${filesOfMessage} as attachments
       from unnest(${chats}::uuid[], ${seqs}::integer[]) as w (id, seq)
       join messages m on m.session_id = w.id and m.seq = w.seq`;
-  const found = await many(filesRow, prepared("files-of-rows", statement), messagePath);
+  const found = await many(filesRow, prepared("files-of-rows", statement), lines.reader);
   const byRow = new Map(found.map((f) => [`${f.session_id}:${f.seq}`, f.attachments]));
   for (const row of rows) row.attachments = byRow.get(`${row.session_id}:${row.seq}`) ?? null;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { messagePath } from "~/db.server";
+import { lines } from "~/message-path.server";
 import { filesOfMessage } from "~/files/attachment-row.server";
 import { messageRow, type MessageRow } from "./message-row.server";
 
@@ -42,7 +42,7 @@ export type Outcome = { outcome: "new" | "repeat"; row: MessageRow } | { outcome
  * @returns one outcome for each draft, in their order.
  */
 export async function writeBatch(drafts: Draft[]): Promise<Outcome[]> {
-  const { rows } = await messagePath.query(queryFor(drafts));
+  const { rows } = await lines.writer.query(queryFor(drafts));
   // A chat that is not there gives no row.
   const outcomes: Outcome[] = drafts.map(() => ({ outcome: "not_found" }));
   for (const raw of rows) {

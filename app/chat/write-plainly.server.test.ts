@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { db, messageDb } from "~/db.server";
+import { db } from "~/db.server";
+import { lines } from "~/message-path.server";
 import { customerInChat, hire } from "~/testing/cast.server";
 import { freshDatabase } from "~/testing/database.server";
 import type { Draft } from "./write-batch.server";
@@ -88,13 +89,8 @@ test("finds its chats by their key, also when there are few", async () => {
   );
   await db().query("analyze chat_sessions");
   await writePlainly([draftOf(id, visitor)]);
-  const clients = await Promise.all([1, 2, 3].map(() => messageDb().connect()));
   const nothing = Array.from({ length: 9 }, () => "null").join();
-  const explained = await Promise.allSettled(
-    clients.map((c) => c.query(`explain execute "write-plainly" (${nothing})`)),
-  );
-  clients.forEach((c) => c.release());
-  const rows = explained.flatMap((e) => (e.status === "fulfilled" ? e.value.rows : []));
+  const { rows } = await lines.writer.query({ text: `explain execute "write-plainly" (${nothing})`, values: [] });
   const plan = rows.map((row: { "QUERY PLAN": string }) => row["QUERY PLAN"]).join("\n");
   expect(plan).toMatch(/Index Scan using chat_sessions_pkey on chat_sessions s .*\n +Index Cond: .id = d/);
   expect(plan).not.toMatch(/Seq Scan|Hash Join|Merge Join/);

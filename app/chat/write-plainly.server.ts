@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { messagePath } from "~/db.server";
+import { lines } from "~/message-path.server";
 import type { MessageRow } from "./message-row.server";
 import type { Draft } from "./write-batch.server";
 
@@ -22,7 +22,7 @@ export async function writePlainly(drafts: Draft[]): Promise<(MessageRow | null)
   // Locks are taken in this order, on every instance.
   const sorted = [...drafts.keys()].sort((x, y) => (idOf(drafts[x]) < idOf(drafts[y]) ? -1 : 1));
   const values = columnsOf(sorted.flatMap((i) => drafts[i] ?? []));
-  const { rows } = await messagePath.query({ name: "write-plainly", text: WRITE_PLAINLY, values });
+  const { rows } = await lines.writer.query({ name: "write-plainly", text: WRITE_PLAINLY, values });
   const written: (MessageRow | null)[] = drafts.map(() => null);
   for (const raw of rows) {
     const { ord, ...moved } = movedRow.parse(raw);

@@ -2,8 +2,9 @@ import { createServer, type Server } from "node:http";
 import type { RequestHandler } from "express";
 import { z } from "zod";
 import { waitingSends } from "~/chat/message-writer.server";
-import { db, messageDb, one, sql } from "~/db.server";
+import { db, one, sql } from "~/db.server";
 import { env } from "~/env.server";
+import { messageLines } from "~/message-path.server";
 import { collectProcessMetrics, gauge, labelledGauge, registry } from "~/metrics.server";
 import type { startRealtime } from "~/realtime/realtime.server";
 
@@ -23,9 +24,9 @@ export function registerGauges(realtime: ReturnType<typeof startRealtime>): void
     admin: realtime.connections.at("admin").length,
   }));
   labelledGauge("heradesk_pool", "Database connections", "state", () => ({
-    total: db().totalCount + messageDb().totalCount,
-    idle: db().idleCount + messageDb().idleCount,
-    waiting: db().waitingCount + messageDb().waitingCount,
+    total: db().totalCount + messageLines().open,
+    idle: db().idleCount + messageLines().idle,
+    waiting: db().waitingCount,
   }));
   gauge("heradesk_notify_queue_usage", "Share of PostgreSQL's notification queue in use, 0 to 1", notifyQueueUsage);
 }

@@ -17,9 +17,9 @@ export const sabotages: Sabotage[] = [
     patches: [
       {
         file: "app/chat/write-plainly.server.ts",
-        from: `const { rows } = await messagePath.query({ name: "write-plainly", text: WRITE_PLAINLY, values });`,
-        to: `const { messageDb } = await import("~/db.server");
-  const client = await messageDb().connect();
+        from: `const { rows } = await lines.writer.query({ name: "write-plainly", text: WRITE_PLAINLY, values });`,
+        to: `const { db } = await import("~/db.server");
+  const client = await db().connect();
   await client.query("begin");
   const { rows } = await client.query({ name: "write-plainly", text: WRITE_PLAINLY, values });
   client.on("error", () => {});

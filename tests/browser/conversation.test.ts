@@ -302,8 +302,11 @@ describe("by the keyboard alone", () => {
     await choose(rosa, "Online");
     await tabTo(dewi, /^Hand over$/, 90);
     await dewi.keyboard.press("Enter");
+    const toRosa = dewi.getByRole("dialog").getByRole("radio", { name: /Rosa/ });
+    await toRosa.waitFor();
     await tabTo(dewi, /Rosa/);
     await dewi.keyboard.press("Space");
+    expect(await toRosa.isChecked()).toBe(true);
     await tabTo(dewi, /Hand-over line/);
     await dewi.keyboard.type("Parcel lost");
     await tabTo(dewi, /^Hand over$/);
