@@ -1,39 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { expectAccessible as check } from "./accessible";
 import { setStage } from "./stage";
 import { startChat } from "./talk";
 
 const stage = setStage();
-/** What the theme can break; the rest is the same in both. */
-const OF_COLOURS = ["color-contrast", "link-in-text-block"];
-const LOOKS = [
-  ["light", 1440, null],
-  ["light", 390, OF_COLOURS],
-  ["dark", 1440, OF_COLOURS],
-  ["dark", 390, null],
-] as const;
-
-async function check(page: Page, state: string): Promise<void> {
-  for (const [colorScheme, width, rules] of LOOKS) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height: 844 });
-    // A change of colours in flight is no state of the page: what is wrong is wrong twice.
-    const axe = new AxeBuilder({ page });
-    const audit = async () => (await (rules ? axe.withRules([...rules]) : axe).analyze()).violations;
-    const found = (await audit()).length > 0 ? await audit() : [];
-    expect
-      .soft(
-        found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-        `${state}, ${colorScheme}, ${width} px`,
-      )
-      .toEqual([]);
-    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect.soft(tooWide, `${state}, ${width} px: wider than the screen`).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize({ width: 1440, height: 844 });
-}
-
 /** What an admin does in a morning; the same steps with scripts and without. */
 async function morning(root: Page, name: string, look: (page: Page, state: string) => Promise<void>) {
   const key = name.split(" ")[0]!.toLowerCase();

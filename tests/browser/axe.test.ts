@@ -1,21 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { Secret, TOTP } from "otpauth";
-import type { Page } from "playwright-core";
-import { describe, expect, test } from "vitest";
-import { still } from "~/testing/still";
+import { describe, test } from "vitest";
+import { expectAccessible as check } from "./accessible";
 import { PASSWORD, setStage } from "./stage";
 import { choose, say, startChat } from "./talk";
 
 const stage = setStage();
-/** What the theme can break; the rest is the same in both. */
-const OF_COLOURS = ["color-contrast", "link-in-text-block"];
-const LOOKS = [
-  ["light", 1440, null],
-  ["light", 390, null],
-  ["dark", 1440, OF_COLOURS],
-  ["dark", 320, OF_COLOURS],
-] as const;
-
 describe("nothing for axe to complain about", () => {
   test("the customer's page: start, queue, chat, end", async () => {
     const agent = await stage.signIn("dewi");
@@ -232,25 +221,3 @@ describe("nothing for axe to complain about", () => {
     await check(looking, "a message being changed");
   });
 });
-
-async function audit(page: Page, rules: readonly string[] | null) {
-  await still(page);
-  // Without this each look opens a page of its own for frames of other origins, which we have none of.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  return (await (rules ? axe.withRules([...rules]) : axe).analyze()).violations;
-}
-
-/** In both themes, on a wide screen and on a phone. */
-async function check(page: Page, state: string): Promise<void> {
-  for (const [colorScheme, width, rules] of LOOKS) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height: 844 });
-    // A change of colours in flight is no state of the page: what is wrong is wrong twice.
-    const violations = (await audit(page, rules)).length > 0 ? await audit(page, rules) : [];
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect.soft(tooWide, `${state}, ${width} px: wider than the screen`).toBeLessThanOrEqual(0);
-    expect.soft(found, `${state}, ${colorScheme}, ${width} px`).toEqual([]);
-  }
-  await page.setViewportSize({ width: 1440, height: 844 });
-}

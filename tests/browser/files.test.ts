@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -8,7 +7,7 @@ import { z } from "zod";
 import { many, sql } from "~/db.server";
 import { temporaryFolder } from "~/testing/folder";
 import { PDF } from "~/testing/upload";
-import { still } from "~/testing/still";
+import { expectAccessible } from "./accessible";
 import { setStage } from "./stage";
 import { choose, frameOf, startChat } from "./talk";
 
@@ -33,23 +32,6 @@ const stored = () =>
   many(z.object({ name: z.string() }), sql`select name from attachments order by created_at`).then((rows) =>
     rows.map(({ name }) => name),
   );
-
-/** In both themes, on a wide screen and on a phone. */
-async function expectAccessible(page: Page, state: string) {
-  const size = page.viewportSize()!;
-  for (const [colorScheme, width] of [
-    ["light", 1280],
-    ["dark", 390],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height: 720 });
-    await still(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${state}, ${colorScheme}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${state}-${colorScheme}.png` });
-  }
-  await page.setViewportSize(size);
-}
 
 async function talk(name: string) {
   const agent = await stage.signIn(name);
