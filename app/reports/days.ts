@@ -48,5 +48,12 @@ export function startOfDay(day: string, timeZone: string): Date {
 
 /** The starts of the days of `from` to `to` and the end of the last. */
 export function dayStarts(from: string, to: string, timeZone: string): Date[] {
-  return Array.from({ length: daysBetween(from, to) + 2 }, (_, i) => startOfDay(dayAfter(from, i), timeZone));
+  let last: Date | null = null;
+  return Array.from({ length: daysBetween(from, to) + 2 }, (_, i) => {
+    const day = dayAfter(from, i);
+    // Nearly always; and to see that it is so takes two looks at the clocks instead of twenty.
+    const likely: number = last ? last.getTime() + DAY_MS : NaN;
+    const isIt = last && dayOf(likely, timeZone) === day && dayOf(likely - 1_000, timeZone) < day;
+    return (last = isIt ? new Date(likely) : startOfDay(day, timeZone));
+  });
 }

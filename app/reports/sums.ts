@@ -29,6 +29,21 @@ export function openSums() {
   };
 }
 
+/** Of a range, from those of its days. */
+export const together = (all: Sums[]): Sums => ({
+  started: total(all, "started"),
+  ended: total(all, "ended"),
+  abandoned: total(all, "abandoned"),
+  rated: total(all, "rated"),
+  stars: total(all, "stars"),
+  waiting: new Array<number>().concat(...all.map((one) => one.waiting)),
+  firstReply: new Array<number>().concat(...all.map((one) => one.firstReply)),
+  resolution: new Array<number>().concat(...all.map((one) => one.resolution)),
+});
+
+const total = (all: Sums[], what: "started" | "ended" | "abandoned" | "rated" | "stars") =>
+  all.reduce((sum, one) => sum + one[what], 0);
+
 export function addAll(sums: Sums, begun: BegunColumns, ended: EndedColumns): void {
   begun.agent.forEach((_, i) => addBegun(sums, begun, i));
   ended.agent.forEach((_, i) => addEnded(sums, ended, i));
@@ -70,7 +85,7 @@ export function figuresOf(sums: Sums): Figures {
 }
 
 function spreadOf(times: number[]): Spread {
-  const sorted = Float64Array.from(times).sort();
+  const sorted = new Float64Array(times).sort();
   return { median: quantile(sorted, 0.5), p90: quantile(sorted, 0.9) };
 }
 

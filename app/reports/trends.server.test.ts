@@ -226,6 +226,18 @@ describe("days", () => {
     expect(dayOf(Date.parse("2026-11-21T17:00:00Z"), "Asia/Jakarta")).toBe("2026-11-22");
   });
 
+  // A day that there never was, clocks that go forward at midnight, and back over it.
+  test.each(["Pacific/Apia", "Africa/Cairo", "America/Havana", "Europe/Berlin", "Asia/Kolkata"])(
+    "follow each other as each begins by itself: %s",
+    (zone) => {
+      for (const year of [2011, 2026]) {
+        const [from, to] = [`${year}-01-01`, `${year}-12-31`];
+        const each = Array.from({ length: 366 }, (_, i) => startOfDay(dayAfter(from, i), zone));
+        expect(dayStarts(from, to, zone)).toEqual(each);
+      }
+    },
+  );
+
   test("of a range go up to today, or are the ones chosen", () => {
     expect(rangeOf({ range: "today" }, "2026-11-22")).toEqual({ from: "2026-11-22", to: "2026-11-22" });
     expect(rangeOf({ range: "28" }, "2026-11-22")).toEqual({ from: "2026-10-26", to: "2026-11-22" });

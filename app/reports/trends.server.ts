@@ -8,7 +8,7 @@ import { chatsOfDays, type Begun, type Ended } from "./chats-of-days.server";
 import { clockAt, dayAfter, dayOf, daysBetween, dayStarts } from "./days";
 import { hoursByStatus } from "./hours-by-status.server";
 import type { AgentFigures, DayRange, HourFigures, Trends } from "./shapes";
-import { addAll, addByAgent, figuresOf, openSums, type Sums } from "./sums";
+import { addAll, addByAgent, figuresOf, openSums, together, type Sums } from "./sums";
 
 const MOST_DAYS = 366;
 export const RANGES = { today: 1, "7": 7, "28": 28, "90": 90 } as const;
@@ -34,20 +34,17 @@ export async function trends(admin: Staff, input: z.infer<typeof trendsInput>, n
     chatsOfDays(bounds),
     hoursByStatus(bounds[length] ?? now, bounds.at(-1) ?? now),
   ]);
-  const [past, recent] = [openSums(), openSums()];
-  const days = Array.from({ length }, openSums);
+  const days = chats.map(openSums);
   const agents = new Map<number, { now: Sums; before: Sums }>();
   const hours = Array.from({ length: 24 }, (_, hour) => ({ hour, started: 0, ended: 0 }));
   for (const [slot, { begun, ended }] of chats.entries()) {
     const isRecent = slot >= length;
-    const half = isRecent ? recent : past;
-    const day = days[slot - length];
     const sumsOf = (csId: number) => {
       const known = agents.get(csId) ?? { now: openSums(), before: openSums() };
       agents.set(csId, known);
       return isRecent ? known.now : known.before;
     };
-    for (const sums of [half, day]) if (sums) addAll(sums, begun, ended);
+    addAll(days[slot] ?? openSums(), begun, ended);
     addByAgent(sumsOf, begun, ended);
     if (isRecent) countHours(hours, bounds[slot] ?? now, timeZone, begun, ended);
     // A year is much to count at once, and chats go on meanwhile.
@@ -57,9 +54,9 @@ export async function trends(admin: Staff, input: z.infer<typeof trendsInput>, n
     range,
     before,
     timeZone,
-    now: figuresOf(recent),
-    past: figuresOf(past),
-    days: days.map((sums, i) => ({ day: dayAfter(range.from, i), ...figuresOf(sums) })),
+    now: figuresOf(together(days.slice(length))),
+    past: figuresOf(together(days.slice(0, length))),
+    days: days.slice(length).map((sums, i) => ({ day: dayAfter(range.from, i), ...figuresOf(sums) })),
     hours,
     agents: await asAgents(agents, worked),
   };
@@ -97,8 +94,9 @@ async function asAgents(
 
 /** By the hour that the organisation's clocks showed: an hour that came twice counts twice. */
 function countHours(hours: HourFigures[], day: Date, timeZone: string, begun: Begun, ended: Ended) {
-  const clocks = Array.from({ length: 26 }, (_, i) => clockAt(day.getTime() + i * 3_600_000, timeZone).hour);
-  const hourOf = (offset: number) => hours[clocks[offset] ?? 0];
+  const clocks: number[] = [];
+  const clockOf = (offset: number) => (clocks[offset] ??= clockAt(day.getTime() + offset * 3_600_000, timeZone).hour);
+  const hourOf = (offset: number) => hours[clockOf(offset)];
   for (const offset of begun.hour) hourOf(offset)!.started++;
   for (const offset of ended.hour) hourOf(offset)!.ended++;
 }
