@@ -95,7 +95,8 @@ test("more than can be carried is refused at once with a hint, what was accepted
   blocker.release();
   const answers = await Promise.all(sends);
   const accepted = answers.filter(({ event }) => event === "message:sent");
-  expect(answers.length - accepted.length).toBe(200);
+  expect(accepted.length).toBeGreaterThanOrEqual(500);
+  expect(accepted.length).toBeLessThan(1_000);
   const ids = crowd.map(({ chatId }) => chatId);
   const { rows } = await db().query(
     "select session_id, content from messages where session_id = any ($1) and seq > 1 order by session_id, seq",
@@ -105,6 +106,8 @@ test("more than can be carried is refused at once with a hint, what was accepted
   for (const id of ids) {
     const texts = rows.flatMap((row) => (row.session_id === id ? [Number(row.content.slice(1))] : []));
     expect(texts).toEqual([...texts].sort((x, y) => x - y));
+    // Those who send much leave room for everybody.
+    expect(texts.length).toBeGreaterThanOrEqual(2);
   }
   await Promise.all(crowd.map(({ socket }) => socket.close()));
 });

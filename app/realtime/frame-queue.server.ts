@@ -1,13 +1,19 @@
+import { cameFrom } from "~/activity/origin.server";
 import { Overloaded } from "~/chat/errors";
+import { refusalIn } from "~/messages/refusal-language.server";
 import { sendsRefused } from "~/metrics.server";
 import { CLOSE, type Connection } from "./connection.server";
-import { receive, refuse } from "./receive.server";
+import { receive } from "./receive.server";
+import { textFrame } from "./text-frame";
 
 const MAX_QUEUED_FRAMES = 200;
 /** Of all sockets together: a fraction of a second's work. Beyond it, who sends is told at once, and what is accepted stays quick. */
 const MAX_QUEUED_TOGETHER = 1_000;
+/** Where many wait, nobody has more than a few of the places: one message of each chat is written in a batch. */
+const [MANY_QUEUED, FAIR_SHARE] = [500, 2];
 const A_SEND = /^.{0,80}"event":"(customer|cs):send_message"/s;
 const ITS_REQUEST = /"requestId":("[^"\\]{0,80}"|\d{1,15})/;
+const OVERLOADED = new Overloaded();
 
 let together = 0;
 
@@ -19,21 +25,25 @@ export function frameQueue(c: Connection) {
     queued--;
     together--;
   };
+  const noRoom = () => together >= MAX_QUEUED_TOGETHER || (together >= MANY_QUEUED && queued >= FAIR_SHARE);
   return {
     push(raw: string) {
       if (queued >= MAX_QUEUED_FRAMES) return c.socket.close(CLOSE.policy, "too many frames at once");
-      if (together >= MAX_QUEUED_TOGETHER && A_SEND.test(raw)) return tooMuch(c, raw);
+      if (noRoom() && A_SEND.test(raw)) return tooMuch(c, raw);
       queued++;
       together++;
-      c.answered = c.answered.then(() => (closed ? undefined : receive(c, raw))).finally(done);
+      c.answered = c.answered.then(() => (closed ? undefined : cameFrom(c, () => receive(c, raw)))).finally(done);
     },
     close: () => (closed = true),
   };
 }
 
-/** Reading no more of it than it takes to say no: there is no time. */
+/** Reading no more of it than it takes to say no, and saying it in words that are ready: there is no time. */
 function tooMuch(c: Connection, raw: string) {
   sendsRefused.inc();
   const [, id] = ITS_REQUEST.exec(raw) ?? [];
-  refuse(c, new Overloaded(), id === undefined ? undefined : (JSON.parse(id) as string | number));
+  const { code, message, details } = OVERLOADED;
+  const data = JSON.stringify({ code, message: refusalIn(c.language, message), ...details });
+  const request = id === undefined ? "" : `"requestId":${id},`;
+  c.sendFrame(textFrame(`{"event":"system:error","data":${data},${request}"timestamp":"${new Date().toISOString()}"}`));
 }

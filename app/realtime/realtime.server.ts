@@ -2,7 +2,6 @@ import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { WebSocket } from "ws";
-import { cameFrom } from "~/activity/origin.server";
 import { HELLO_INTERVAL_MS, peers } from "~/chat/peers.server";
 import { heard, heardPeer, INSTANCE_ID, publish, publisherIdle, sayHello } from "~/chat/publish.server";
 import { currentChat } from "~/chat/find-chat.server";
@@ -103,7 +102,7 @@ export function startRealtime(server: Server) {
     c.language = caller.language;
     connections.add(c);
     const frames = frameQueue(c);
-    socket.on("message", (data, isBinary) => cameFrom(c, () => frames.push(isBinary ? "" : data.toString())));
+    socket.on("message", (data, isBinary) => frames.push(isBinary ? "" : data.toString()));
     socket.on("pong", () => (c.alive = true));
     socket.on("error", () => {});
     socket.on("close", () => {
