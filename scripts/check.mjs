@@ -3,7 +3,7 @@ import { buildIsCurrent } from "./project.mjs";
 import { end, main, onStop } from "./run.mjs";
 import { dim, duration, red } from "./screen.mjs";
 import { describe, StartError } from "./start-error.mjs";
-import { STEPS, takeStep } from "./steps.mjs";
+import { STEPS, takeSteps } from "./steps.mjs";
 
 const results = [];
 
@@ -15,9 +15,9 @@ async function check() {
   const env = { ...process.env, CI: "true", NO_COLOR: "1" };
   delete env.FORCE_COLOR;
   if (await prepared(chosen, env)) {
-    for (const step of chosen) {
-      results.push(await takeStep(step, env));
-      if (step.others && results.at(-1).failed > 0) break;
+    for (const steps of besideEachOther(chosen)) {
+      results.push(...(await takeSteps(steps, env)));
+      if (steps[0].others && results.at(-1).failed > 0) break;
     }
   }
   await report(Date.now() - began);
@@ -34,6 +34,17 @@ function chooseSteps(words) {
   const named = STEPS.filter((step) => words.includes(step.name));
   const build = STEPS.find((step) => step.name === "build");
   return named.some((step) => step.onBuild) && !named.includes(build) && !buildIsCurrent() ? [build, ...named] : named;
+}
+
+/** Neighbours that can be taken at the same time, together. */
+function besideEachOther(steps) {
+  const groups = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    if (step.beside && last?.[0].beside === step.beside) last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
 }
 
 /** Packages, and one database for all steps: DATABASE_URL when it is set, else an embedded one. */

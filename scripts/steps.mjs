@@ -7,20 +7,28 @@ import { duration, step } from "./screen.mjs";
 const STEP_LIMIT_MS = 20 * 60_000;
 
 const tool = (path) => join(ROOT, "node_modules", path);
+// Files that start whole programs and browsers wait half of their time: two cores have room for three of them.
+const THREE_AT_ONCE = "--poolOptions.forks.maxForks=3";
 const vitest = (...args) => [tool("vitest/vitest.mjs"), "run", "--config", "scripts/vitest.config.ts", ...args];
 
 /**
- * What `npm test` does, in this order. `unless` is a reason to skip; `others` says that later steps stand on it;
- * `tests` that vitest counts, where any other step is one check.
+ * What `npm test` does, in this order; neighbours with the same `beside` at the same time. `unless` is a reason to skip;
+ * `others` says that later steps stand on it; `tests` that vitest counts, where any other step is one check.
  */
 export const STEPS = [
-  { name: "format", doing: "prettier", run: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."] },
+  {
+    name: "format",
+    beside: "reading",
+    doing: "prettier",
+    run: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."],
+  },
   {
     name: "lint",
+    beside: "reading",
     doing: "eslint",
     run: [tool("eslint/bin/eslint.js"), "--config", "scripts/eslint.config.js", "--max-warnings=0", "."],
   },
-  { name: "typecheck", doing: "tsc", run: [tool("typescript/bin/tsc"), "--noEmit"] },
+  { name: "typecheck", beside: "reading", doing: "tsc", run: [tool("typescript/bin/tsc"), "--noEmit"] },
   {
     name: "build",
     doing: "remix build",
@@ -32,7 +40,7 @@ export const STEPS = [
   {
     name: "instances",
     doing: "the whole program, also two of it",
-    run: vitest("--project=whole", "--exclude=tests/browser/**"),
+    run: vitest("--project=whole", THREE_AT_ONCE, "--exclude=tests/browser/**"),
     tests: true,
     onDatabase: true,
     onBuild: true,
@@ -40,7 +48,7 @@ export const STEPS = [
   {
     name: "browser",
     doing: "the program in a browser",
-    run: vitest("--project=whole", "tests/browser/"),
+    run: vitest("--project=whole", THREE_AT_ONCE, "tests/browser/"),
     tests: true,
     onDatabase: true,
     onBuild: true,
@@ -48,6 +56,7 @@ export const STEPS = [
   },
   {
     name: "attacks",
+    beside: "trouble",
     doing: "a short run of attacks",
     run: [tool("vite-node/vite-node.mjs"), "--config=scripts/vitest.config.ts", "scripts/attacks/run.ts", "--short"],
     onBuild: true,
@@ -55,6 +64,7 @@ export const STEPS = [
   },
   {
     name: "faults",
+    beside: "trouble",
     doing: "a short run of faults",
     run: [tool("vite-node/vite-node.mjs"), "--config=scripts/vitest.config.ts", "scripts/faults/run.ts", "--short"],
     onBuild: true,
@@ -62,30 +72,42 @@ export const STEPS = [
   },
 ];
 
-/** @returns {Promise<{ name: string, passed: number, failed: number, ms: number, skipped?: string }>} */
-export async function takeStep(what, env) {
-  const began = Date.now();
-  const result = (passed, failed) => ({ name: what.name, passed, failed, ms: Date.now() - began });
-  const skipped = what.unless?.();
-  if (skipped) return { ...result(0, 0), skipped };
-  if (what.done?.()) return result(1, 0);
-  let failure;
-  let counted;
-  await step(what.name, what.doing, async () => {
-    const report = join(ROOT, "test-results", `${what.name}.json`);
-    rmSync(report, { force: true });
-    mkdirSync(dirname(report), { recursive: true });
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const args = what.tests ? [...what.run, ...reporters] : what.run;
-    const { code, output } = await capture(process.execPath, args, { cwd: ROOT, env, timeout: STEP_LIMIT_MS });
-    counted = what.tests ? countTests(report, code) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
-    if (counted.failed > 0) failure = output.trim();
-    return counted.failed > 0
-      ? null
-      : `${what.tests ? `${counted.passed} passed, ` : ""}${duration(Date.now() - began)}`;
+/** Steps at the same time. @returns {Promise<{ name: string, passed: number, failed: number, ms: number, skipped?: string }[]>} */
+export async function takeSteps(steps, env) {
+  const results = steps.map(({ name, unless, done }) => {
+    const skipped = unless?.();
+    return skipped ? { ...result(name, 0, 0), skipped } : done?.() ? result(name, 1, 0) : null;
   });
-  if (failure !== undefined) console.log(`\n  ✗ ${what.name}\n\n${failure}\n`);
-  return result(counted.passed, counted.failed);
+  const left = steps.filter((_, i) => !results[i]);
+  if (left.length === 0) return results;
+  const began = Date.now();
+  let taken = [];
+  await step(namesOf(left), left.map(({ doing }) => doing).join(", "), async () => {
+    taken = await Promise.all(left.map((one) => carryOut(one, env)));
+    if (taken.some(({ failed }) => failed > 0)) return null;
+    const tests = taken.reduce((sum, { passed }) => sum + passed, 0);
+    return `${left.some((one) => one.tests) ? `${tests} passed, ` : ""}${duration(Date.now() - began)}`;
+  });
+  for (const { name, failure } of taken) if (failure !== undefined) console.log(`\n  ✗ ${name}\n\n${failure}\n`);
+  return results.map((known) => known ?? taken.shift());
+}
+
+const namesOf = (steps) => steps.map(({ name }) => name).join(", ");
+
+const result = (name, passed, failed, ms = 0) => ({ name, passed, failed, ms });
+
+async function carryOut(what, env) {
+  const began = Date.now();
+  const report = join(ROOT, "test-results", `${what.name}.json`);
+  rmSync(report, { force: true });
+  mkdirSync(dirname(report), { recursive: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const args = what.tests ? [...what.run, ...reporters] : what.run;
+  const { code, output } = await capture(process.execPath, args, { cwd: ROOT, env, timeout: STEP_LIMIT_MS });
+  const { passed, failed } = what.tests
+    ? countTests(report, code)
+    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  return { ...result(what.name, passed, failed, Date.now() - began), failure: failed > 0 ? output.trim() : undefined };
 }
 
 /** A file that does not load or a leak after the last test fails no test, but it fails. */
