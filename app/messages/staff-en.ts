@@ -156,7 +156,8 @@ export const staffEn = {
   "nav.settings": "Settings",
   "settings.title": "Settings",
   "settings.intro":
-    "They hold for all chats at once, on every running copy, without a restart. All times are in seconds; 0 switches a rule off.",
+    "They hold for all chats at once, on every running copy, without a restart. A time of 0 switches its rule off.",
+  "settings.seconds": "seconds",
   "settings.graceSeconds": "Keep chats of an agent who lost connection",
   "settings.graceSeconds.hint":
     "After this the chats go to the head of the queue. The customer sees that the place is kept.",

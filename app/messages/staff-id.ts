@@ -157,7 +157,8 @@ export const staffId: StaffTexts = {
   "nav.settings": "Pengaturan",
   "settings.title": "Pengaturan",
   "settings.intro":
-    "Berlaku untuk semua obrolan sekaligus, di setiap salinan yang berjalan, tanpa mulai ulang. Semua waktu dalam detik; 0 mematikan aturan.",
+    "Berlaku untuk semua obrolan sekaligus, di setiap salinan yang berjalan, tanpa mulai ulang. Waktu 0 mematikan aturannya.",
+  "settings.seconds": "detik",
   "settings.graceSeconds": "Simpan obrolan agen yang terputus",
   "settings.graceSeconds.hint":
     "Setelah itu obrolan kembali ke depan antrean. Pelanggan melihat bahwa tempatnya dijaga.",

@@ -23,7 +23,7 @@ export function SettingField({ name, kind, settings, refused }: Props) {
   if (kind === "tick") return <Tick name={name} on={refused ? name in refused.kept : value === true} />;
   const shared = {
     name,
-    label: t(`settings.${name}` as StaffKey),
+    label: labelOf(name, t),
     hint: t(`settings.${name}.hint` as StaffKey),
     error: refused?.fields[name],
     defaultValue: refused?.kept[name] ?? String(value),
@@ -37,6 +37,12 @@ export function SettingField({ name, kind, settings, refused }: Props) {
   if (kind === "colour") return <Colour {...shared} />;
   return <Field inputMode={typeof value === "number" ? "numeric" : undefined} {...shared} />;
 }
+
+/** A time says in the field's own name what it is counted in. */
+const labelOf = (name: keyof Settings, t: ReturnType<typeof useStaffText>) => {
+  const label = t(`settings.${name}` as StaffKey);
+  return name.endsWith("Seconds") ? `${label} (${t("settings.seconds")})` : label;
+};
 
 function Tick({ name, on }: { name: keyof Settings; on: boolean }) {
   const t = useStaffText();
