@@ -236,6 +236,22 @@ test("the past is indexed step by step, and until then it is said what cannot be
   expect((await find({ q: "message" })).chats).toHaveLength(FOUND_PAGE);
 });
 
+test("of very long chats a step takes as much as it has time for, and the next one goes on", async () => {
+  await crowd(3, { status: "resolved", since: 60 });
+  await exec(sql`
+    insert into messages (session_id, seq, sender_type, client_id, content)
+    select s.id, n, 'customer', 'long-' || n, 'endless' from chat_sessions s, generate_series(100, 10_099) n`);
+  await exec(sql`update chat_sessions set last_seq = 10_099`);
+  const indexed = async () =>
+    (await many(z.object({ id: z.string() }), sql`select distinct session_id as id from search_chunks`)).length;
+  await exec(sql`delete from search_chunks`);
+  await exec(sql`update search_progress set backfill_before = null, ended_through = now()`);
+  for (const chats of [1, 2, 3]) {
+    expect(await indexOnce()).toBe(chats < 3);
+    expect(await indexed()).toBe(chats);
+  }
+});
+
 describe("the export", () => {
   test("has every chat that fits once, and counts them before", async () => {
     await crowd(1_200, { status: "resolved" });

@@ -11,6 +11,8 @@ const BETWEEN_STEPS_MS = 10;
 const SEARCH_LOCK = 4_839_202;
 /** A step is over long before the statement limit, also where the machine has other things to do. */
 const BATCH = 100;
+/** Nor do many long chats make it long. */
+const MOST_MESSAGES = 10_000;
 /** An open chat is written to again and again; what is newer than this is found without the index. */
 const OPEN_REST_SECONDS = 60;
 /** Chats are edited and rated after their end, and transactions commit later than they begin. */
@@ -89,31 +91,39 @@ export function indexOnce({ restSeconds = OPEN_REST_SECONDS } = {}): Promise<boo
     if (!mine) return false;
     const { backfilling } = await progress(tx);
     const fresh = await freshChats(tx, restSeconds);
-    const past = fresh.length < BATCH && backfilling ? await pastChats(tx) : [];
-    await indexChats(tx, [...fresh, ...past]);
-    if (fresh.length < BATCH) await exec(sql`update search_progress set ended_through = now()`, tx);
-    if (fresh.length === BATCH || (backfilling && past.length > 0)) return true;
+    const past = !fresh.more && backfilling ? await pastChats(tx) : [];
+    await indexChats(tx, [...fresh.ids, ...past]);
+    if (!fresh.more) await exec(sql`update search_progress set ended_through = now()`, tx);
+    if (fresh.more || (backfilling && past.length > 0)) return true;
     return (await pairSome(tx, BATCH)) === BATCH;
   });
 }
 
-/** Chats that have more than their index: those that ended lately, and open ones that have rested. */
-async function freshChats(tx: Db, restSeconds: number): Promise<string[]> {
+const freshRow = idRow.extend({ before: z.number() });
+
+/**
+ * Chats that have more than their index: those that ended lately, and open ones that have rested; as many as a step has
+ * time for, and whether there are more.
+ */
+async function freshChats(tx: Db, restSeconds: number): Promise<{ ids: string[]; more: boolean }> {
   const rows = await many(
-    idRow,
+    freshRow,
     sql`
-      select s.id from ${await recentChats(tx)} recent
-      join chat_sessions s on s.id = recent.id
-      left join lateral (
-        select c.through_seq, c.indexed_at from search_chunks c where c.session_id = s.id order by c.chunk desc limit 1
-      ) known on true
-      where s.last_seq > coalesce(known.through_seq, 0)
-        and (s.ended_at is not null
-          or coalesce(known.indexed_at, s.created_at) <= now() - make_interval(secs => ${restSeconds}))
-      limit ${BATCH}`,
+      select id, sum(missing) over (rows unbounded preceding) - missing as before from (
+        select s.id, s.last_seq - coalesce(known.through_seq, 0) as missing from ${await recentChats(tx)} recent
+        join chat_sessions s on s.id = recent.id
+        left join lateral (
+          select c.through_seq, c.indexed_at from search_chunks c where c.session_id = s.id order by c.chunk desc limit 1
+        ) known on true
+        where s.last_seq > coalesce(known.through_seq, 0)
+          and (s.ended_at is not null
+            or coalesce(known.indexed_at, s.created_at) <= now() - make_interval(secs => ${restSeconds}))
+        limit ${BATCH}
+      ) due`,
     tx,
   );
-  return rows.map(({ id }) => id);
+  const ids = rows.flatMap(({ id, before }) => (before < MOST_MESSAGES ? [id] : []));
+  return { ids, more: rows.length === BATCH || ids.length < rows.length };
 }
 
 /** The next ones back in time, as long as there are any. */

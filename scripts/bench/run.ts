@@ -6,7 +6,7 @@ import { goalTable, type Goal } from "./goals.ts";
 import { benchHistory } from "./history.ts";
 import { benchIdle } from "./idle.ts";
 import { benchLighthouse } from "./lighthouse.ts";
-import { benchAdmin } from "./admin.ts";
+import { benchAdmin, benchFigures } from "./admin.ts";
 import { benchIndexing } from "./indexing.ts";
 import { benchLogin } from "./login.ts";
 import { describe, machine } from "./machine.ts";
@@ -27,6 +27,7 @@ const HELP = `npm run bench -- [name…] [--quick] [--rounds N] [--keys a,b,b2,c
   login                          messages while twenty people sign in at once
   lighthouse                     the landing page, by Lighthouse 12
   admin                          searches, lists, figures and exports of 200,000 chats
+  figures                        of the same, only the board and the figures of 90 days
   indexing                       messages while the search index is being kept, and while it is not
   profile                        where HeraDesk's own time goes
   Without a name: throughput latency idle storm.
@@ -48,6 +49,7 @@ const ALONE = [
   "workspace",
   "lighthouse",
   "admin",
+  "figures",
   "login",
   "indexing",
   "profile",
@@ -90,6 +92,7 @@ await endWith(async () => {
     if (name === "overload") return benchOverload(seconds);
     if (name === "queue") return benchQueue(quick);
     if (name === "admin") return benchAdmin(quick);
+    if (name === "figures") return benchFigures(quick);
     if (name === "workspace") return benchWorkspace(quick);
     if (name === "login") return benchLogin();
     if (name === "indexing") return quick ? benchIndexing(1, 1, 100_000) : benchIndexing(seconds, rounds);
