@@ -112,22 +112,13 @@ describe("in a conversation", () => {
 
   test("the command bar finds chats, replies and pages; ? shows the keys; a new chat sounds until it is opened", async () => {
     const { agent } = await inChat("vera", "Gina");
-    await agent.evaluate(() => {
-      const heard = window as unknown as { tones: number };
-      heard.tones = 0;
-      const start = OscillatorNode.prototype.start;
-      OscillatorNode.prototype.start = function (this: OscillatorNode, at?: number) {
-        heard.tones++;
-        start.call(this, at);
-      };
-    });
+    await agent.evaluate(countTones);
     await agent.keyboard.press("Control+k");
     await agent.getByRole("combobox", { name: "Command bar" }).fill("hist");
     await agent.keyboard.press("Enter");
     await agent.waitForURL("**/cs/history");
     await startChat(await stage.visit(), "Hello", "Hana");
-    const tones = () => agent.evaluate(() => (window as unknown as { tones: number }).tones);
-    await expect.poll(tones).toBeGreaterThan(2);
+    await expect.poll(() => tonesOf(agent)).toBeGreaterThan(2);
     await agent.keyboard.press("Control+k");
     await agent.getByRole("combobox", { name: "Command bar" }).fill("hana");
     await agent.keyboard.press("Enter");
@@ -137,6 +128,21 @@ describe("in a conversation", () => {
     await agent.getByRole("heading", { name: "Keyboard" }).waitFor();
     await agent.keyboard.press("Escape");
     await agent.getByRole("heading", { name: "Keyboard" }).waitFor({ state: "detached" });
+  });
+
+  test("a new chat sounds in one of an agent's tabs", async () => {
+    const { agent } = await inChat("tara", "Ida");
+    const other = await agent.context().newPage();
+    await other.goto(agent.url());
+    await other.getByRole("heading", { name: "Ida" }).click();
+    await agent.getByRole("heading", { name: "Ida" }).click();
+    for (const tab of [agent, other]) await tab.evaluate(countTones);
+    const tones = async () => (await Promise.all([agent, other].map(tonesOf))).reduce((sum, one) => sum + one, 0);
+    await startChat(await stage.visit(), "Hello", "Juna");
+    for (const tab of [agent, other]) await tab.getByRole("link", { name: /Juna/ }).waitFor();
+    await expect.poll(tones).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(await tones()).toBe(2);
   });
 
   test("two canned replies go into one reply, where the caret is; a message is copied; nothing moves who wants no motion", async () => {
@@ -219,3 +225,16 @@ describe("in a conversation", () => {
     await ann.getByText("Lena closed it as resolved.").waitFor();
   });
 });
+
+/** In the page: from now on each tone that it makes is counted. */
+function countTones() {
+  const heard = window as unknown as { tones: number };
+  heard.tones = 0;
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (this: OscillatorNode, at?: number) {
+    heard.tones++;
+    start.call(this, at);
+  };
+}
+
+const tonesOf = (page: Page) => page.evaluate(() => (window as unknown as { tones: number }).tones);
