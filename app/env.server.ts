@@ -64,7 +64,7 @@ const schema = z.object({
     .number({ error: "write a number from 0 to 1" })
     .min(0, "write a number from 0 to 1")
     .max(1, "write a number from 0 to 1")
-    .default(0.07),
+    .default(0.1),
   METRICS_PORT: whole(0, 65_535).optional(),
   DATA_DIR: z.string().default(".data"),
   LOG_LEVEL: z
