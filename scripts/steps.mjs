@@ -7,7 +7,7 @@ import { duration, step } from "./screen.mjs";
 const STEP_LIMIT_MS = 20 * 60_000;
 
 const tool = (path) => join(ROOT, "node_modules", path);
-// Files that start whole programs and browsers wait half of their time: two cores have room for three of them.
+// A test in a browser waits half of its time: two cores have room for three of them.
 const THREE_AT_ONCE = "--poolOptions.forks.maxForks=3";
 const vitest = (...args) => [tool("vitest/vitest.mjs"), "run", "--config", "scripts/vitest.config.ts", ...args];
 
@@ -40,7 +40,7 @@ export const STEPS = [
   {
     name: "instances",
     doing: "the whole program, also two of it",
-    run: vitest("--project=whole", THREE_AT_ONCE, "--exclude=tests/browser/**"),
+    run: vitest("--project=whole", "--exclude=tests/browser/**"),
     tests: true,
     onDatabase: true,
     onBuild: true,

@@ -57,6 +57,7 @@ test("the program that serves speaks to nothing else than SECURITY.md says", () 
     "app/files/scan.server.ts",
     "app/http/metrics.server.ts",
     "app/http/program.server.ts",
+    "app/message-path.server.ts",
     "app/realtime/listener.server.ts",
   ]);
   expect(that(/[^.\w]fetch\(/).filter((file) => file.endsWith(".server.ts"))).toEqual([]);
