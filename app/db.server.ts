@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { z } from "zod";
+import { connectionOptions } from "./connection-options.server";
 import { env } from "./env.server";
 import { closeLines } from "./message-path.server";
 
@@ -76,14 +77,8 @@ export const queueDb = (): pg.Pool =>
 /** Broken idle connections are dropped quietly: the next query makes a new one. One that does not answer is thrown away. */
 function openPool(limitMs: number, own: pg.PoolConfig): pg.Pool {
   const opened = new pg.Pool({
-    connectionString: env().DATABASE_URL,
-    connectionTimeoutMillis: 5_000,
-    idle_in_transaction_session_timeout: 15_000,
-    statement_timeout: limitMs,
+    ...connectionOptions(limitMs),
     query_timeout: limitMs + ANSWER_GRACE_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    application_name: "heradesk",
     ...own,
   });
   opened.on("error", () => {});

@@ -1,6 +1,6 @@
 import pg from "pg";
+import { connectionOptions } from "./connection-options.server";
 import type { Statement } from "./db.server";
-import { env } from "./env.server";
 
 /** So short that a message is tried again, on a new connection, while its sender still waits. */
 const LIMIT_MS = 3_000;
@@ -62,15 +62,19 @@ class Line {
     return this.asked > 0;
   }
 
-  /** Counts looks and not time: a process that was paused has answers that it has not read, and blames nobody. */
-  isSilent() {
-    return this.asked > 0 && ++this.silentLooks > SILENT_LOOKS;
+  /**
+   * Counts looks and not time: a process that was paused has answers that it has not read, and blames nobody.
+   * @returns whether it has been silent for too long.
+   */
+  look() {
+    if (this.asked > 0) this.silentLooks++;
+    return this.silentLooks > SILENT_LOOKS;
   }
 
-  /** Who waits for an answer is told that there will be none. */
-  cut() {
-    this.client?.connection.stream.destroy();
-    this.client = null;
+  /** Another connection from now on. Who still waits for an answer of this one is told that there will be none. */
+  leave(client = this.client) {
+    if (this.client === client) this.client = null;
+    client?.end().catch(() => {});
   }
 
   async close() {
@@ -81,16 +85,7 @@ class Line {
   }
 
   private async open() {
-    const client = new pg.Client({
-      connectionString: env().DATABASE_URL,
-      connectionTimeoutMillis: 5_000,
-      idle_in_transaction_session_timeout: 15_000,
-      statement_timeout: LIMIT_MS,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-      application_name: "heradesk",
-      options: PLAN_ONCE,
-    });
+    const client = new pg.Client({ ...connectionOptions(LIMIT_MS), options: PLAN_ONCE });
     client.on("error", () => this.leave(client));
     try {
       await client.connect();
@@ -99,11 +94,6 @@ class Line {
     } finally {
       this.opening = null;
     }
-  }
-
-  private leave(client: pg.Client) {
-    if (this.client === client) this.client = null;
-    client.end().catch(() => {});
   }
 }
 
@@ -114,7 +104,7 @@ const all = Object.values(lines);
 
 // Where one falls silent, those beside it are not trusted either.
 setInterval(() => {
-  if (all.filter((line) => line.isSilent()).length > 0) for (const line of all) line.cut();
+  if (all.map((line) => line.look()).includes(true)) for (const line of all) line.leave();
 }, LOOK_EVERY_MS).unref();
 
 export const closeLines = () => Promise.all(all.map((line) => line.close()));

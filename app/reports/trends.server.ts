@@ -34,7 +34,7 @@ export async function trends(admin: Staff, input: z.infer<typeof trendsInput>, n
     chatsOfDays(bounds),
     hoursByStatus(bounds[length] ?? now, bounds.at(-1) ?? now),
   ]);
-  const days = chats.map(openSums);
+  const days: Sums[] = [];
   const agents = new Map<number, { now: Sums; before: Sums }>();
   const hours = Array.from({ length: 24 }, (_, hour) => ({ hour, started: 0, ended: 0 }));
   for (const [slot, { begun, ended }] of chats.entries()) {
@@ -44,7 +44,9 @@ export async function trends(admin: Staff, input: z.infer<typeof trendsInput>, n
       agents.set(csId, known);
       return isRecent ? known.now : known.before;
     };
-    addAll(days[slot] ?? openSums(), begun, ended);
+    const day = openSums();
+    days.push(day);
+    addAll(day, begun, ended);
     addByAgent(sumsOf, begun, ended);
     if (isRecent) countHours(hours, bounds[slot] ?? now, timeZone, begun, ended);
     // A year is much to count at once, and chats go on meanwhile.
