@@ -1,10 +1,8 @@
 import { cameFrom } from "~/activity/origin.server";
 import { Overloaded } from "~/chat/errors";
-import { refusalIn } from "~/messages/refusal-language.server";
 import { sendsRefused } from "~/metrics.server";
 import { CLOSE, type Connection } from "./connection.server";
-import { receive } from "./receive.server";
-import { textFrame } from "./text-frame";
+import { receive, refuse } from "./receive.server";
 
 const MAX_QUEUED_FRAMES = 200;
 /** Of all sockets together: a fraction of a second's work. Beyond it, who sends is told at once, and what is accepted stays quick. */
@@ -13,6 +11,7 @@ const MAX_QUEUED_TOGETHER = 1_000;
 const [MANY_QUEUED, FAIR_SHARE] = [500, 2];
 const A_SEND = /^.{0,80}"event":"(customer|cs):send_message"/s;
 const ITS_REQUEST = /"requestId":("[^"\\]{0,80}"|\d{1,15})/;
+/** One for all: to make an error with its stack takes longer than to say it. */
 const OVERLOADED = new Overloaded();
 
 let together = 0;
@@ -38,12 +37,9 @@ export function frameQueue(c: Connection) {
   };
 }
 
-/** Reading no more of it than it takes to say no, and saying it in words that are ready: there is no time. */
+/** Reading no more of it than it takes to say no: there is no time. */
 function tooMuch(c: Connection, raw: string) {
   sendsRefused.inc();
   const [, id] = ITS_REQUEST.exec(raw) ?? [];
-  const { code, message, details } = OVERLOADED;
-  const data = JSON.stringify({ code, message: refusalIn(c.language, message), ...details });
-  const request = id === undefined ? "" : `"requestId":${id},`;
-  c.sendFrame(textFrame(`{"event":"system:error","data":${data},${request}"timestamp":"${new Date().toISOString()}"}`));
+  refuse(c, OVERLOADED, id && (JSON.parse(id) as string | number));
 }
