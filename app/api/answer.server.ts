@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { Invalid, Refusal } from "~/chat/errors";
+import { Invalid, Refusal, refusalFrom } from "~/chat/errors";
 import { REFUSAL_STATUS } from "~/http/refusal-status";
 import { log } from "~/log.server";
 import { catalogueFor } from "~/messages/catalogue.server";
@@ -46,14 +46,15 @@ export async function jsonBody(request: Request, mostBytes?: number): Promise<un
 /** In the language of whoever asked. */
 export function refused(error: unknown, request: Request): Response {
   const { language } = catalogueFor(request);
-  if (error instanceof Refusal) {
-    const { fields, retryAfterSeconds } = error.details;
-    const headers = retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined;
-    const told = fields && refusalFieldsIn(language, fields);
-    return failure(REFUSAL_STATUS[error.code], error.code, refusalIn(language, error.message), told, headers);
+  if (!(error instanceof Refusal)) {
+    log().error({ error: error instanceof Error ? error.stack : String(error) }, "a call failed");
   }
-  log().error({ error: error instanceof Error ? error.stack : String(error) }, "a call failed");
-  return failure(500, "INTERNAL", refusalIn(language, "Something went wrong here. Try again."));
+  const refusal = refusalFrom(error);
+  if (!refusal) return failure(500, "INTERNAL", refusalIn(language, "Something went wrong here. Try again."));
+  const { fields, retryAfterSeconds } = refusal.details;
+  const headers = retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined;
+  const told = fields && refusalFieldsIn(language, fields);
+  return failure(REFUSAL_STATUS[refusal.code], refusal.code, refusalIn(language, refusal.message), told, headers);
 }
 
 function failure(status: number, code: string, message: string, fields?: object, headers?: HeadersInit) {

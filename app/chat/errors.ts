@@ -1,3 +1,5 @@
+import { isOutage, OUTAGE_RETRY_SECONDS } from "~/outage";
+
 /** What a verb refuses with. Each door translates these in one place; anything else is a fault of ours. */
 export class Refusal extends Error {
   constructor(
@@ -80,4 +82,10 @@ export class Overloaded extends Refusal {
   constructor(retryAfterSeconds = 1) {
     super("OVERLOADED", "Very busy at the moment. Your text is kept: try again shortly.", { retryAfterSeconds });
   }
+}
+
+/** What whoever asked is told of an error: a refusal as it is, a database that is away as one; null: a fault of ours. */
+export function refusalFrom(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  return isOutage(error) ? new Overloaded(OUTAGE_RETRY_SECONDS) : null;
 }

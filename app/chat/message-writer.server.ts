@@ -3,6 +3,7 @@ import { Overloaded } from "./errors";
 import { publishRows } from "./publish.server";
 import { faultPoint } from "./fault-point.server";
 import { batchSize, messagesStored, sendsRefused } from "~/metrics.server";
+import { isOutage, OUTAGE_RETRY_SECONDS } from "~/outage";
 import { writeBatch, type Draft, type Outcome } from "./write-batch.server";
 import { isPlain, writePlainly } from "./write-plainly.server";
 
@@ -136,7 +137,7 @@ async function write(batch: Waiting[]): Promise<Outcome[]> {
     } catch (error) {
       if (isUniqueViolation(error) && attempt < 3) continue;
       if (!isOutage(error)) throw error;
-      if (Date.now() > deadline) throw new Overloaded(2);
+      if (Date.now() > deadline) throw new Overloaded(OUTAGE_RETRY_SECONDS);
       await delay(Math.min(50 * 2 ** attempt, 500));
     }
   }
@@ -157,16 +158,4 @@ function nullIfRepeated(error: unknown) {
   throw error;
 }
 
-const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";
-const isUniqueViolation = (error: unknown) => codeOf(error) === "23505";
-
-/**
- * Worth another try: PostgreSQL going away or short of something (classes 08, 53, 57), a standby (25006), a deadlock or
- * conflict (40); or the connection itself, whose errors have a system code, or in the driver none at all.
- */
-function isOutage(error: unknown) {
-  const code = codeOf(error);
-  if (/^[0-9A-Z]{5}$/.test(code) && /\d/.test(code)) return /^(08|53|57|25006|40)/.test(code);
-  if (code) return /^E[A-Z]+$/.test(code);
-  return error instanceof Error && /connection|timeout/i.test(error.message);
-}
+const isUniqueViolation = (error: unknown) => (error as { code?: string }).code === "23505";

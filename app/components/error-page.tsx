@@ -1,25 +1,17 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
-import type { TextKey } from "~/messages/en";
-import { sayFrom } from "~/messages/text";
-import { useRootData } from "~/root-data";
 import { buttonClass } from "./button";
+import { useErrorText } from "./error-text";
+import { KeptForm, useKeptForm } from "./kept-form";
 import { Logo } from "./logo";
-
-// When not even the root could load, there is no catalogue.
-const LAST_RESORT: Partial<Record<TextKey, string>> = {
-  "error.title.500": "Something went wrong on our side",
-  "error.text.500": "It is not your doing. What you sent is kept; try again in a moment.",
-  "error.again": "Try again",
-  "error.home": "To the start page",
-};
 
 /** For every error that no page caught: what happened in plain words, and a way on. Never the error's own text. */
 export function ErrorPage() {
   const error = useRouteError();
-  const texts = useRootData()?.texts;
-  const t = texts ? sayFrom(texts) : (key: TextKey) => LAST_RESORT[key] ?? key;
+  const t = useErrorText();
+  const kept = useKeptForm();
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const kind = status === 404 || status === 403 ? status : 500;
+  const mayRepeat = kind === 500 && !kept;
   return (
     <main
       id="main"
@@ -30,13 +22,14 @@ export function ErrorPage() {
       <p className="text-sm font-medium tabular-nums text-text-muted">{status}</p>
       <h1 className="text-3xl font-semibold tracking-tight">{t(`error.title.${kind}`)}</h1>
       <p className="text-lg text-text-muted">{t(`error.text.${kind}`)}</p>
+      <KeptForm />
       <div className="mt-2 flex flex-wrap gap-3">
-        {kind === 500 && (
+        {mayRepeat && (
           <a href="" className={buttonClass({ look: "primary" })}>
             {t("error.again")}
           </a>
         )}
-        <a href="/" className={buttonClass({ look: kind === 500 ? "plain" : "primary" })}>
+        <a href="/" className={buttonClass({ look: mayRepeat || kept ? "plain" : "primary" })}>
           {t("error.home")}
         </a>
       </div>

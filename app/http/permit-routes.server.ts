@@ -1,13 +1,17 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type ServerBuild } from "@remix-run/node";
 import { refused } from "~/api/answer.server";
-import { REFUSAL_STATUS } from "./refusal-status";
 import { ROUTES, type Who } from "~/auth/permissions";
 import { permit } from "~/auth/permit.server";
 import { getCustomer, getStaff, shareStaff, signInFirst } from "~/auth/require.server";
 import { mustEnrol } from "~/auth/second-factor.server";
-import { NotAllowed, NotSignedIn, Refusal } from "~/chat/errors";
+import { NotAllowed, NotSignedIn, Refusal, refusalFrom } from "~/chat/errors";
+import { log } from "~/log.server";
 import { catalogueFor } from "~/messages/catalogue.server";
 import { refusalIn } from "~/messages/refusal-language.server";
+import { formFields } from "./form-fields.server";
+import type { KeptForm } from "./kept-form";
+import { keptForm, shareForm } from "./kept-form.server";
+import { REFUSAL_STATUS } from "./refusal-status";
 
 type Routes = ServerBuild["routes"];
 type Route = NonNullable<Routes[string]>;
@@ -25,13 +29,14 @@ function guard(route: Route, routes: Routes): Route {
   const before =
     <T extends Args, R>(handle: (args: T) => R) =>
     async (args: T) => {
-      const refusal = await whyNot(who, pattern, args);
-      if (refusal instanceof Response && pattern.startsWith("/api/")) return refusal;
-      if (refusal) throw refusal;
+      shareForm(args.request, args.context, route.index === true);
       try {
+        const refusal = await whyNot(who, pattern, args);
+        if (refusal instanceof Response && pattern.startsWith("/api/")) return refusal;
+        if (refusal) throw refusal;
         return await handle(args);
       } catch (error) {
-        throw asPage(error, args.request);
+        throw await failed(error, args.request);
       }
     };
   const { loader, action } = route.module;
@@ -74,14 +79,28 @@ function enrolFirst(pattern: string, request: Request) {
   return refused(new NotAllowed("Set up your second factor first."), request);
 }
 
-/** What a verb refuses and a page did not expect is still a refusal, and no fault of ours. */
-function asPage(error: unknown, request: Request): unknown {
-  if (!(error instanceof Refusal)) return error;
-  const { retryAfterSeconds } = error.details;
-  return new Response(refusalIn(catalogueFor(request).language, error.message), {
-    status: REFUSAL_STATUS[error.code],
-    headers: retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined,
-  });
+/**
+ * What a verb refuses and a page did not expect is still a refusal, and no fault of ours; so is a database that is away.
+ * Where it is no doing of theirs, their form comes back with it, to be sent again.
+ */
+async function failed(error: unknown, request: Request): Promise<unknown> {
+  if (!(error instanceof Error) || request.signal.aborted) return error;
+  const refusal = refusalFrom(error);
+  const status = refusal ? REFUSAL_STATUS[refusal.code] : 500;
+  const kept = status >= 500 ? await formOf(request) : null;
+  // Remix reports a fault of ours; nothing is to be shown but that.
+  if (!refusal && !kept) return error;
+  if (!(error instanceof Refusal)) log().error({ error: error.stack }, "a page failed");
+  const retryAfterSeconds = refusal?.details.retryAfterSeconds;
+  const init = { status, headers: retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined };
+  if (kept) return Response.json({ kept }, init);
+  return new Response(refusal && refusalIn(catalogueFor(request).language, refusal.message), init);
+}
+
+/** Read late, when it failed before anybody did. */
+async function formOf(request: Request): Promise<KeptForm | null> {
+  if (request.method === "POST" && !request.bodyUsed) await formFields(request).catch(() => {});
+  return keptForm(request);
 }
 
 const actorOf = async (who: Who | undefined, request: Request) =>

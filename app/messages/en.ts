@@ -192,6 +192,8 @@ export const en = {
   "error.text.403": "You are signed in, but this part belongs to somebody with other rights.",
   "error.title.500": "Something went wrong on our side",
   "error.text.500": "It is not your doing. What you sent is kept; try again in a moment.",
+  "error.written": "What you wrote",
+  "error.send": "Send it again",
   "error.home": "To the start page",
   "error.again": "Try again",
 } as const;

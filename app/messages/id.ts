@@ -194,6 +194,8 @@ export const id: Texts = {
   "error.text.403": "Anda sudah masuk, tetapi bagian ini untuk orang dengan hak lain.",
   "error.title.500": "Ada yang salah di pihak kami",
   "error.text.500": "Bukan salah Anda. Yang sudah Anda kirim tersimpan; coba lagi sebentar lagi.",
+  "error.written": "Yang Anda tulis",
+  "error.send": "Kirim lagi",
   "error.home": "Ke halaman awal",
   "error.again": "Coba lagi",
 };

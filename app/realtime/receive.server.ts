@@ -1,7 +1,7 @@
 import { type z } from "zod";
 import { EVENTS } from "~/auth/permissions";
 import { permit } from "~/auth/permit.server";
-import { NotSignedIn, RateLimited, Refusal } from "~/chat/errors";
+import { NotSignedIn, RateLimited, Refusal, refusalFrom } from "~/chat/errors";
 import { env } from "~/env.server";
 import { log } from "~/log.server";
 import { refusalFieldsIn, refusalIn } from "~/messages/refusal-language.server";
@@ -110,11 +110,14 @@ export function refuse(c: Connection, error: unknown, requestId?: string | numbe
     if (++c.badFrames >= MAX_BAD_IN_A_ROW) c.socket.close(CLOSE.policy, "three bad frames in a row");
     return;
   }
-  if (error instanceof Refusal) {
-    tell(error.code, error.message, error.details);
-    if (error instanceof NotSignedIn && c.door !== "customer") c.socket.close(CLOSE.signInAgain, "sign in again");
+  if (!(error instanceof Refusal)) {
+    log().error({ error: error instanceof Error ? error.stack : String(error) }, "a frame failed");
+  }
+  const refusal = refusalFrom(error);
+  if (refusal) {
+    tell(refusal.code, refusal.message, refusal.details);
+    if (refusal instanceof NotSignedIn && c.door !== "customer") c.socket.close(CLOSE.signInAgain, "sign in again");
     return;
   }
-  log().error({ error: error instanceof Error ? error.stack : String(error) }, "a frame failed");
   tell("INTERNAL", "Something went wrong here. Try again.", {});
 }

@@ -2,7 +2,7 @@ import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import type { Actor } from "~/auth/actor";
 import { editInput, editMessage, takeBackInput, takeBackMessage } from "~/chat/edit-message.server";
-import { formFields } from "./form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { refusalResponse } from "./refusal.server";
 
 const seq = z.coerce.number().int().min(0);

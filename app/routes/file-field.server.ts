@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { isMultipart, readMultipart } from "~/api/multipart.server";
 import { Invalid, TooLarge } from "~/chat/errors";
 import { keepPicture, MOST_PICTURE_BYTES } from "~/settings/pictures.server";
-import { formFields } from "./form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 
 /** Room for the form's other fields; the longest is an import of a million characters. */
 const MOST_FIELD_BYTES = MOST_PICTURE_BYTES;

@@ -1,12 +1,13 @@
 import type { Actor } from "~/auth/actor";
 import { FORM_BYTES } from "~/api/attachments.server";
 import { isMultipart, readMultipart } from "~/api/multipart.server";
-import { Refusal } from "~/chat/errors";
+import { Refusal, refusalFrom } from "~/chat/errors";
+import { keepForm } from "~/http/kept-form.server";
 import { fileRules } from "~/files/file-limits.server";
 import { ownUploads } from "~/files/own-uploads.server";
 import type { Attachment } from "~/files/shapes";
 import { uploadFile } from "~/files/upload-file.server";
-import { formFields } from "./form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 
 export interface FormWithFiles {
   fields: Record<string, string>;
@@ -36,10 +37,15 @@ export async function formWithFiles(
       try {
         fresh.push(await uploadFile(await whose(), chatId, { ...part, gone: request.signal }));
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        refusal ??= new Refusal(error.code, `${part.name}: ${error.message}`, error.details);
+        const why = refusalFrom(error);
+        if (!why) throw error;
+        refusal ??= new Refusal(why.code, `${part.name}: ${why.message}`, why.details);
       }
     },
+  );
+  keepForm(
+    request,
+    entries.filter(([name]) => name !== "_token"),
   );
   const texts = entries.filter(([name]) => name !== "_token" && name !== "attachmentIds");
   const earlier = entries.flatMap(([name, value]) => (name === "attachmentIds" ? [value] : []));

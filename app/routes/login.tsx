@@ -15,7 +15,7 @@ import { LanguageSwitch } from "~/components/language-switch";
 import { SiteHeader } from "~/components/site-header";
 import { env } from "~/env.server";
 import { useText } from "~/messages/text";
-import { formFields } from "./form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { refusalResponse } from "./refusal.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {

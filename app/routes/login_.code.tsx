@@ -9,7 +9,7 @@ import { Button } from "~/components/button";
 import { Field } from "~/components/field";
 import { SiteHeader } from "~/components/site-header";
 import { useText } from "~/messages/text";
-import { formFields } from "./form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { refusalResponse } from "./refusal.server";
 
 const stepOf = (request: Request) => stepCookie.read(request.headers.get("Cookie"));

@@ -17,7 +17,7 @@ import { SiteHeader } from "~/components/site-header";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { sayFrom } from "~/messages/text";
 import { accountOfReset, resetInput, resetPassword } from "~/people/reset-password.server";
-import { formFields } from "./form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { refusalResponse } from "./refusal.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { safeRedirect } from "~/auth/login.server";
 import { themeCookie } from "~/preferences.server";
 import { asTheme } from "~/theme";
-import { formFields } from "./form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 
 export const loader = () => redirect("/");
 

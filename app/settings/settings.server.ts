@@ -6,6 +6,7 @@ import { NotAllowed } from "~/chat/errors";
 import { heard, publish } from "~/chat/publish.server";
 import { many, sql, transaction, exec } from "~/db.server";
 import { env } from "~/env.server";
+import { isOutage } from "~/outage";
 import { LANGUAGE_CODES } from "~/messages/languages";
 import { organisationDefaults, organisationShape } from "./organisation";
 import { ALL_EXTENSIONS } from "~/files/file-types";
@@ -149,16 +150,21 @@ let lastKnown: Settings | null = null;
 let changes = 0;
 let watching = false;
 
-/** The settings in force, from memory unless they changed. */
+/** The settings in force, from memory unless they changed; while the database is away, those that were last heard of. */
 export async function settings(): Promise<Settings> {
   watchForChanges();
   if (cached && performance.now() - cached.at < MAX_AGE_MS) return cached.settings;
   const [at, known] = [performance.now(), changes];
-  const read = await readSettings();
-  lastKnown = read;
-  // What changed while we read may be missing from what we read.
-  if (known === changes) cached = { settings: read, at };
-  return read;
+  try {
+    const read = await readSettings();
+    lastKnown = read;
+    // What changed while we read may be missing from what we read.
+    if (known === changes) cached = { settings: read, at };
+    return read;
+  } catch (error) {
+    if (lastKnown && isOutage(error)) return lastKnown;
+    throw error;
+  }
 }
 
 /** As they were a moment ago, without asking the database; null before the first time. */

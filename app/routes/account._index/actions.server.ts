@@ -4,7 +4,7 @@ import type { Staff } from "~/auth/actor";
 import { changePassword, changePasswordInput } from "~/auth/change-password.server";
 import { accessCookie, refreshCookie } from "~/auth/cookies.server";
 import { endOwnSession, endSessionsOf } from "~/auth/own-sessions.server";
-import { formFields } from "~/routes/form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
 
 const INTENTS = { end, everywhere, password };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Staff } from "~/auth/actor";
 import { provePassword } from "~/auth/change-password.server";
 import { codeInput, confirmEnrolment, removeSecondFactor, renewRecoveryCodes } from "~/auth/second-factor.server";
-import { formFields } from "~/routes/form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
 
 /** Recovery codes come with the answer itself, and with no other. */

@@ -2,7 +2,7 @@ import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import type { Staff } from "~/auth/actor";
 import { forceAssign } from "~/chat/transfer-chat.server";
-import { formFields } from "~/routes/form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
 
 const assignInput = z.object({

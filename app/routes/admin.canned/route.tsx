@@ -14,7 +14,7 @@ import { EmptyState } from "~/components/empty-state";
 import { PageHead } from "~/components/page-head";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { useStaffText } from "~/messages/staff-text";
-import { formFields } from "../form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { idIn } from "../id-in.server";
 import { refusalResponse } from "../refusal.server";
 import { SharedForm } from "./shared-form";

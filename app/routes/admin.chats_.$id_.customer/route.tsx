@@ -14,7 +14,7 @@ import { DateTime } from "~/components/time";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { useStaffText } from "~/messages/staff-text";
 import { eraseVisitor, visitorOfChat } from "~/people/visitor-data.server";
-import { formFields } from "../form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { refusalResponse } from "../refusal.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

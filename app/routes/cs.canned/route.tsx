@@ -6,7 +6,7 @@ import { cannedInput, createCanned, deleteCanned, updateCanned } from "~/canned/
 import { cannedFor } from "~/canned/list-canned.server";
 import { staffTextsFor } from "~/messages/staff-catalogue.server";
 import { useStaffText } from "~/messages/staff-text";
-import { formFields } from "~/routes/form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
 import { CannedForm } from "./canned-form";
 import { CannedEntry } from "./canned-entry";

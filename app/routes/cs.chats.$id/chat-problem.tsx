@@ -3,6 +3,7 @@ import CircleAlert from "lucide-react/icons/circle-alert";
 import { useEffect } from "react";
 import { buttonClass } from "~/components/button";
 import { EmptyState } from "~/components/empty-state";
+import { KeptForm, useKeptForm } from "~/components/kept-form";
 import { useStaffText } from "~/messages/staff-text";
 import { listSearch, useListName } from "~/routes/cs/list-name";
 import { useWorkspace } from "~/routes/cs/workspace-context";
@@ -12,6 +13,7 @@ export function ChatProblem({ refusal }: { refusal?: string }) {
   const t = useStaffText();
   const error = useRouteError();
   const list = useListName();
+  const kept = useKeptForm();
   const gone = isRouteErrorResponse(error) && error.status === 404;
   useReturn(gone);
   return (
@@ -22,7 +24,7 @@ export function ChatProblem({ refusal }: { refusal?: string }) {
         title={refusal ?? t(gone ? "problem.chat" : "problem.fault")}
         action={
           <div className="flex gap-2">
-            {!gone && (
+            {!gone && !kept && (
               <a href="" className={buttonClass({ look: "primary", size: "sm" })}>
                 {t("problem.again")}
               </a>
@@ -35,6 +37,7 @@ export function ChatProblem({ refusal }: { refusal?: string }) {
       >
         {t(gone ? "problem.chat.text" : "problem.fault.text")}
       </EmptyState>
+      <KeptForm className="mx-auto px-4" />
     </div>
   );
 }

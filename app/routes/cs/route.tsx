@@ -7,7 +7,7 @@ import { ClockProvider } from "~/components/clock";
 import { ErrorPage } from "~/components/error-page";
 import { StaffTextProvider } from "~/messages/staff-text";
 import { setStatus, statusInput } from "~/people/status.server";
-import { formFields } from "~/routes/form-fields.server";
+import { formFields } from "~/http/form-fields.server";
 import { refusalResponse } from "~/routes/refusal.server";
 import { CommandBar } from "./command-bar";
 import { useListName } from "./list-name";

@@ -1,5 +1,6 @@
 import { isMultipart, readMultipart } from "~/api/multipart.server";
 import { MOST_TEXT_BYTES, readText } from "~/api/read-body.server";
+import { keepForm } from "./kept-form.server";
 
 /**
  * What a form says in words, without its token: what a verb's input parses, and what is kept when it refuses. Of several
@@ -9,5 +10,7 @@ export async function formFields(request: Request): Promise<Record<string, strin
   const texts = isMultipart(request)
     ? await readMultipart(request, { files: 0, bytes: MOST_TEXT_BYTES }, async () => {})
     : [...new URLSearchParams(await readText(request))];
-  return Object.fromEntries(texts.filter(([name]) => name !== "_token"));
+  const entries = texts.filter(([name]) => name !== "_token");
+  keepForm(request, entries);
+  return Object.fromEntries(entries);
 }
