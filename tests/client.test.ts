@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
+import { call } from "~/testing/caller";
 import { openConversation, type Conversation } from "~/realtime/client/conversation";
 import { openSocket, type SocketOptions } from "~/realtime/client/socket";
 import { memoryStorage } from "~/realtime/client/storage";
@@ -31,9 +32,9 @@ function customerPage(token: string, sessionId: string, options: Partial<SocketO
   return chat;
 }
 
-function agentPage({ token, userId }: { token: string; userId: number }) {
+function agentPage({ token, userId }: { token: string; userId: number }, options: Partial<SocketOptions> = {}) {
   const initial = { status: "offline" as const, activeChats: 0, maxChats: 0, mine: [], queue: [], colleagues: [] };
-  const socket = dial("/ws/cs", token, 1);
+  const socket = dial("/ws/cs", token, 1, options);
   const workspace = openWorkspace({ socket, initial, me: userId, storage: memoryStorage() });
   open.push(workspace);
   return workspace;
@@ -67,12 +68,13 @@ test("a customer and an agent on two instances see one conversation, through a b
   await eventually(() => expect(ada.getSnapshot().pending).toMatchObject([{ content: "too late", state: "failed" }]));
 });
 
-test("where sockets are blocked the same conversation goes through HTTP", async () => {
-  class Blocked extends WebSocket {
-    constructor() {
-      super("ws://127.0.0.1:9");
-    }
+class Blocked extends WebSocket {
+  constructor() {
+    super("ws://127.0.0.1:9");
   }
+}
+
+test("where sockets are blocked the same conversation goes through HTTP", async () => {
   const { token, chatId } = await world.customer("Hello");
   const ada = customerPage(token, chatId, { WebSocket: Blocked });
   const onTheOtherScreen = customerPage(token, chatId);
@@ -82,4 +84,21 @@ test("where sockets are blocked the same conversation goes through HTTP", async 
   onTheOtherScreen.send("and back");
   await eventually(() => expect(texts(ada)).toEqual(["Hello", "through the needle's eye", "and back"]));
   expect(ada.getSnapshot().pending).toEqual([]);
+});
+
+test("where sockets are blocked the other side still hears how far one has read", async () => {
+  const staff = await world.agent("siti");
+  const agent = agentPage(staff, { WebSocket: Blocked });
+  const { token, chatId } = await world.customer("Hello");
+  await eventually(() => expect(agent.getSnapshot().connection).toBe("polling"));
+  await agent.accept(chatId);
+  const ada = customerPage(token, chatId);
+  const siti = agent.conversation(chatId);
+  await eventually(() => expect(texts(siti)).toEqual(["Hello"]));
+  siti.markRead(1);
+  await eventually(() => expect(ada.getSnapshot().peerReadSeq).toBeGreaterThanOrEqual(1));
+  const listed = await call(world.url, "/api/cs/chats", { token: staff.token });
+  expect(listed.body.chats).toMatchObject([{ id: chatId, unread: 0 }]);
+  siti.send("Hello Ada");
+  await eventually(() => expect(texts(ada)).toEqual(["Hello", "Hello Ada"]));
 });

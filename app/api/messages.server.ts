@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "~/auth/actor";
 import { addNote, noteInput } from "~/chat/add-note.server";
+import { markRead, readInput } from "~/chat/mark-read.server";
 import { parse } from "~/chat/parse";
 import { latestMessages, messagesAfter, PAGE_SIZE } from "~/chat/read-log.server";
 import { sendInput, sendMessage } from "~/chat/send-message.server";
@@ -41,6 +42,13 @@ export async function postMessage(actor: Actor, chatId: string | undefined, requ
       ? await addNote(actor, parse(noteInput, { ...Object(body), sessionId: chatId }))
       : await send(actor, chatId, body);
   return { status: repeated ? 200 : 201, body: { ...message, sessionId, message } };
+}
+
+/** How far somebody has read: `{ seq }`, of an agent's chat or the customer's newest. */
+export async function postRead(actor: Actor, chatId: string | undefined, request: Request): Promise<Answer> {
+  const input = parse(readInput, await jsonBody(request));
+  await markRead(actor, { ...input, sessionId: chatId ?? input.sessionId });
+  return { body: {} };
 }
 
 function send(actor: Actor, chatId: string | undefined, body: unknown) {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { activityFilter } from "~/activity/list-activity.server";
 import { loginInput } from "~/auth/login.server";
 import { historyInput } from "~/chat/history.server";
+import { readInput } from "~/chat/mark-read.server";
 import { sendInput } from "~/chat/send-message.server";
 import { startInput } from "~/chat/start-chat.server";
 import { transferInput } from "~/chat/transfer-chat.server";
@@ -74,6 +75,7 @@ export const CALLS: Readonly<Record<string, Partial<Record<Method, Call>>>> = {
       gives: ["sessionId", "message"],
     },
   },
+  "/api/chat/read": { POST: { says: "How far the customer has read", who: "customer", body: readInput } },
   "/api/chat/attachments": {
     POST: {
       says: "Uploads a file for the open chat",
@@ -99,6 +101,9 @@ export const CALLS: Readonly<Record<string, Partial<Record<Method, Call>>>> = {
     POST: { says: "Takes a chat from the queue; 409 when somebody else was first", who: "staff", gives: ["chat"] },
   },
   "/api/cs/chats/:id/resolve": { POST: { says: "Ends a chat", who: "staff" } },
+  "/api/cs/chats/:id/read": {
+    POST: { says: "How far the agent has read", who: "staff", body: readInput.omit({ sessionId: true }) },
+  },
   "/api/cs/chats/:id/requeue": { POST: { says: "Gives a chat back to the queue", who: "staff" } },
   "/api/cs/chats/:id/transfer": {
     POST: { says: "Hands a chat to a colleague", who: "staff", body: transferInput.omit({ sessionId: true }) },

@@ -12,6 +12,7 @@ import { changeBy, reactions, type Heard } from "./reactions";
 import { browserStorage } from "./storage";
 import { createStore } from "./store";
 import { hearTyping, tellTyping } from "./typing";
+import { connected } from "./when-connected";
 
 export type * from "./conversation-shape";
 
@@ -55,7 +56,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     key: `heradesk:outbox:${name}`,
     storage,
     timings: socket.timings,
-    canSend: () => socket.state === "live" || socket.state === "polling",
+    canSend: () => connected(socket),
     send: ({ clientId, content, kind, expectedSeq, attachments }) =>
       kind === "note"
         ? socket.request("cs:note", { sessionId, clientId, content })

@@ -3,6 +3,7 @@ import { backoffMs } from "./backoff";
 import { Refused } from "./refused";
 import type { LiveSocket } from "./socket";
 import { pause } from "./timed";
+import { connected } from "./when-connected";
 
 interface FollowOptions {
   socket: LiveSocket;
@@ -99,7 +100,7 @@ export function followChat({ socket, sessionId, after, deliver }: FollowOptions)
     caughtUp = false;
     newest = 0;
     sinceStart = [];
-    for (let attempt = 0; !signal.aborted && (socket.state === "live" || socket.state === "polling");) {
+    for (let attempt = 0; !signal.aborted && connected(socket);) {
       const polling = socket.state === "polling";
       const begun = timings.now();
       try {

@@ -37,6 +37,7 @@ export function overHttp(send: Fetch, emit: Emit, staff: boolean) {
       return acknowledged(data, await call(signal, "POST", `${chat}/messages`, data));
     if (event === "cs:note")
       return acknowledged(data, await call(signal, "POST", `${chat}/messages`, { ...data, note: true }));
+    if (event.endsWith(":read")) return call(signal, "POST", `${chat}/read`, data);
     if (event === "cs:accept_chat") return call(signal, "POST", `${chat}/accept`, {});
     if (event === "cs:resolve_chat") return call(signal, "POST", `${chat}/resolve`, {});
     if (event === "cs:transfer_chat") return call(signal, "POST", `${chat}/transfer`, data);

@@ -1,4 +1,5 @@
 import type { LiveSocket } from "./socket";
+import { connected } from "./when-connected";
 
 /** How far we have read: only ever forwards, told at most once per pause, and told again after a reconnect. */
 export function markReads(socket: LiveSocket, event: string, sessionId: string) {
@@ -8,7 +9,7 @@ export function markReads(socket: LiveSocket, event: string, sessionId: string) 
   const stop = socket.onState(schedule);
 
   function schedule(): void {
-    if (timer || read <= told || socket.state !== "live") return;
+    if (timer || read <= told || !connected(socket)) return;
     tell();
     timer = setTimeout(() => ((timer = undefined), schedule()), socket.timings.readPauseMs);
   }

@@ -10,7 +10,8 @@ export async function whenConnected<T = unknown>(socket: LiveSocket, event: stri
   return socket.request<T>(event, data);
 }
 
-const connected = ({ state }: LiveSocket) => state === "live" || state === "polling";
+/** Requests can be made: through a socket, or one by one. */
+export const connected = ({ state }: LiveSocket) => state === "live" || state === "polling";
 
 function comingBack(socket: LiveSocket): Promise<void> {
   return new Promise((resolve, reject) => {
