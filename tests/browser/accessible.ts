@@ -40,3 +40,9 @@ async function complaints(page: Page, rules: readonly string[] | null): Promise<
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   }, rules);
 }
+
+/** The checker needs scripts: it looks at what a browser without them is given, in one that has them. */
+export const withoutOurScripts = (page: Page) =>
+  page.route("**/build/**", (route) =>
+    route.request().resourceType() === "script" ? route.abort() : route.continue(),
+  );

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from "otpauth";
 import { describe, test } from "vitest";
-import { expectAccessible as check } from "./accessible";
+import { expectAccessible as check, withoutOurScripts } from "./accessible";
 import { PASSWORD, setStage } from "./stage";
 import { choose, say, startChat } from "./talk";
 
@@ -210,11 +210,8 @@ describe("nothing for axe to complain about", () => {
   test("without scripts: the log in its frame, with a message being changed", async () => {
     const ann = await stage.visit({ javaScriptEnabled: false });
     await startChat(ann, "Hello", "Ann");
-    // The checker needs scripts: it looks at what the browser without them was given, in one that has them.
     const looking = await stage.visit({ storageState: await ann.context().storageState() });
-    await looking.route("**/build/**", (route) =>
-      route.request().resourceType() === "script" ? route.abort() : route.continue(),
-    );
+    await withoutOurScripts(looking);
     // The frame that renews itself would be gone under the checker's hands; while one writes in it, it stays.
     await looking.goto(`${stage.world.url}/chat/log?edit=1`);
     await looking.getByLabel("Edit the message").waitFor();

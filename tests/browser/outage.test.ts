@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
 import { call } from "~/testing/caller";
 import { databaseAway } from "~/testing/outage";
+import { expectAccessible, withoutOurScripts } from "./accessible";
 import { PASSWORD, setStage } from "./stage";
 import { choose, expectSaid, frameOf, startChat } from "./talk";
 
@@ -26,18 +27,22 @@ async function expectKept(page: Page, text: string) {
 }
 
 test("a form that is sent while the database is away comes back with its text, and is sent once", async () => {
-  const ann = await stage.visit(plain);
+  const ann = await stage.visit();
+  await withoutOurScripts(ann);
+  await ann.goto("/");
   await startChat(ann, "Where is my parcel?", "Ann");
   await box(ann).fill("It was to come on Monday.\nIt is Thursday.");
   const back = await away();
   await send(ann);
   await expectKept(ann, "It was to come on Monday.\nIt is Thursday.");
+  await expectAccessible(ann, "a form that came back");
   await sendAgain(ann);
   await expectKept(ann, "It was to come on Monday.\nIt is Thursday.");
   await back();
   await sendAgain(ann);
   await ann.waitForURL("/");
-  await expectSaid(frameOf(ann), ["You: Where is my parcel?", "You: It was to come on Monday.\nIt is Thursday."]);
+  await ann.goto("/chat/log");
+  await expectSaid(ann, ["You: Where is my parcel?", "You: It was to come on Monday.\nIt is Thursday."]);
 });
 
 test("so does an agent's reply, and no password ever does", async () => {
