@@ -33,9 +33,9 @@ export function startTraffic(
       const { ended, pending } = c.getSnapshot();
       return ended === null && pending.length < MOST_UNSENT && c.sessionId !== cast.quiet;
     });
-    if (chats.length > 0) {
-      page.say(pick(random, chats).sessionId, `${page.id} message ${++count}`.padEnd(textBytes, " ."));
-    }
+    if (chats.length === 0) return;
+    page.say(pick(random, chats).sessionId, `${page.id} message ${++count}`.padEnd(textBytes, " ."));
+    // Only after a send: where nothing leaves, pages that load whole chats again would keep it so.
     if (random() < 1 / RELOAD_ONE_IN) reload(Math.floor(random() * cast.customers.length));
   }
 
