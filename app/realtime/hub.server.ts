@@ -81,9 +81,13 @@ export class Hub {
     this.reading ??= this.readAll();
   }
 
-  /** Chat id -> newest seq heard of: what the sweep compares with the database. */
+  /**
+   * Chat id -> newest seq heard of: what the sweep compares with the database. A chat that is being read anyway is left
+   * out: what somebody has not been given yet is not lost.
+   */
   heads(): Map<string, number> {
-    return new Map([...this.topics].map(([id, t]) => [id, Math.max(t.head, ...[...t.followers].map((f) => f.cursor))]));
+    const quiet = [...this.topics].filter(([, { followers }]) => ![...followers].some((f) => f.behind && !f.paused));
+    return new Map(quiet.map(([id, t]) => [id, Math.max(t.head, ...[...t.followers].map((f) => f.cursor))]));
   }
 
   /** Everything again, after a time of not hearing. */
