@@ -10,6 +10,8 @@ import { isPlain, writePlainly } from "./write-plainly.server";
 const MAX_BATCH = 500;
 /** More than this many sends waiting means that we cannot keep up: say so at once, while what is accepted stays quick. */
 const MAX_WAITING = 2_000;
+/** A batch is told in so many parts, none smaller than this: the first to hear send again while the rest are being told. */
+const [TOLD_IN, LEAST_TOLD] = [4, 6];
 /** Below the client's own limit for a request, so that it hears from us. */
 const OUTAGE_PATIENCE_MS = 8_000;
 
@@ -20,7 +22,7 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-type Tell = () => void;
+type Tell = () => Promise<void>;
 
 let waiting: Waiting[] = [];
 let writing: Promise<void> | null = null;
@@ -57,11 +59,11 @@ async function drain() {
     if (tell) {
       // The database has its next batch before anybody hears of the last one: the two work at the same time.
       await nextTurn();
-      tell();
+      await tell();
     }
     tell = await written;
     if (waiting.length > 0) continue;
-    tell();
+    await tell();
     tell = null;
   }
   // In the same breath as the look at the list: a send that comes now starts the next round itself.
@@ -103,13 +105,26 @@ async function writeTogether(batch: Waiting[]): Promise<Tell> {
   try {
     const outcomes = await write(batch);
     batchSize.observe(batch.length);
-    return () => settle(batch, outcomes);
+    return () => tellAll(batch, outcomes);
   } catch (error) {
-    if (batch.length === 1 || error instanceof Overloaded) return () => batch.forEach((item) => item.reject(error));
+    if (batch.length === 1 || error instanceof Overloaded) {
+      return async () => batch.forEach((item) => item.reject(error));
+    }
     // One poisoned send fails the statement for all: alone, each gets the answer it deserves.
     const tells: Tell[] = [];
     for (const item of batch) tells.push(await writeTogether([item]));
-    return () => tells.forEach((tell) => tell());
+    return async () => {
+      for (const tell of tells) await tell();
+    };
+  }
+}
+
+/** Where others wait already, the database has enough to do, and parts would only cost turns. */
+async function tellAll(batch: Waiting[], outcomes: Outcome[]) {
+  const part = Math.max(LEAST_TOLD, Math.ceil(batch.length / TOLD_IN));
+  for (let i = 0; i < batch.length; i += part) {
+    if (i > 0 && waiting.length === 0) await nextTurn();
+    settle(batch.slice(i, i + part), outcomes.slice(i, i + part));
   }
 }
 
