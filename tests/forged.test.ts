@@ -149,6 +149,7 @@ const RIGHTFUL: Record<string, Rightful> = {
   "/api/cs/chats/:id/attachments": { as: "admin", path: chat("attachments"), send: () => ({}), status: 415 },
   "/api/chat/init": { send: () => ({ message: "hi" }), status: 201 },
   "/api/chat/messages": { send: () => ({ clientId: randomUUID(), content: "hi" }), status: 201 },
+  "/api/chat/read": { send: () => ({ seq: 1 }), status: 200 },
   "/api/cs/canned-responses": { as: "agent", send: () => ({ used: 1 }), status: 200 },
   "/api/cs/chats": READ_ONLY,
   "/api/cs/chats/:id": { ...READ_ONLY, path: (id) => `/api/cs/chats/${id}` },
@@ -159,6 +160,7 @@ const RIGHTFUL: Record<string, Rightful> = {
     send: () => ({ clientId: randomUUID(), content: "hi" }),
     status: 201,
   },
+  "/api/cs/chats/:id/read": { as: "agent", path: chat("read"), send: () => ({ seq: 1 }), status: 200 },
   // The admin's answers show that it was asked: the chat is still waiting.
   "/api/cs/chats/:id/requeue": { as: "admin", path: chat("requeue"), status: 409 },
   "/api/cs/chats/:id/resolve": { as: "admin", path: chat("resolve"), status: 200 },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
+import { call } from "~/testing/caller";
 import { openRaw } from "~/testing/raw-socket";
 import { startWorld } from "./world";
 
@@ -53,6 +54,25 @@ describe("frames", () => {
       });
     }
     await socket.close();
+  });
+
+  test("a number that no column holds is refused like any other, at every door", async () => {
+    const socket = await world.open("/ws/chat");
+    const started = await socket.request("customer:start_chat", { message: "Hello" });
+    const { sessionId, customerToken: token } = started.data as { sessionId: string; customerToken: string };
+    for (const [event, data] of [
+      ["customer:read", { seq: 2 ** 31 }],
+      ["customer:send_message", { clientId: "far", content: "x", expectedSeq: 2 ** 31 }],
+      ["customer:edit_message", { sessionId, seq: 2 ** 31, content: "x" }],
+    ] as const) {
+      expect((await socket.request(event, data)).data).toMatchObject({ code: "INVALID" });
+    }
+    await socket.close();
+    const read = (path: string, by: string, seq: number) => call(world.url, path, { token: by, body: { seq } });
+    const { token: agent } = await world.agent("nia");
+    expect((await read("/api/chat/read", token, 2 ** 31)).status).toBe(400);
+    expect((await read("/api/chat/read", token, 1)).status).toBe(200);
+    expect((await read("/api/cs/chats/0/read", agent, 1)).status).toBe(404);
   });
 
   test("the wrong shape names the field", async () => {

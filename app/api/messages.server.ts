@@ -1,14 +1,17 @@
 import { z } from "zod";
 import type { Actor } from "~/auth/actor";
 import { addNote, noteInput } from "~/chat/add-note.server";
+import { NotFound } from "~/chat/errors";
+import { isChatId } from "~/chat/find-chat.server";
 import { markRead, readInput } from "~/chat/mark-read.server";
 import { parse } from "~/chat/parse";
 import { latestMessages, messagesAfter, PAGE_SIZE } from "~/chat/read-log.server";
+import { MOST_SEQ } from "~/chat/seq";
 import { sendInput, sendMessage } from "~/chat/send-message.server";
 import { MAX_WAIT_SECONDS, waitForMessages } from "~/chat/wait-for-messages.server";
 import { jsonBody, type Answer } from "./answer.server";
 
-const seq = z.coerce.number({ error: "write a seq that you have" }).int().min(0).max(2_147_483_647);
+const seq = z.coerce.number({ error: "write a seq that you have" }).int().min(0).max(MOST_SEQ);
 const note = z.object({ note: z.literal(true) });
 
 const query = z.object({
@@ -47,6 +50,7 @@ export async function postMessage(actor: Actor, chatId: string | undefined, requ
 /** How far somebody has read: `{ seq }`, of an agent's chat or the customer's newest. */
 export async function postRead(actor: Actor, chatId: string | undefined, request: Request): Promise<Answer> {
   const input = parse(readInput, await jsonBody(request));
+  if (chatId !== undefined && !isChatId(chatId)) throw new NotFound();
   await markRead(actor, { ...input, sessionId: chatId ?? input.sessionId });
   return { body: {} };
 }

@@ -6,12 +6,13 @@ import { Conflict, NotAllowed, NotFound } from "./errors";
 import { findChatId } from "./find-chat.server";
 import { publishRows } from "./publish.server";
 import { MAX_CONTENT_LENGTH, text } from "./send-message.server";
+import { seq } from "./seq";
 
 export const EDIT_WINDOW_SECONDS = 300;
 
 export const editInput = z.object({
   sessionId: z.uuid(),
-  seq: z.number().int().positive(),
+  seq: seq.min(1),
   content: text(MAX_CONTENT_LENGTH).refine((s) => s.trim() !== "", "Write something, or take the message back."),
 });
 

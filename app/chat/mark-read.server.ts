@@ -3,8 +3,9 @@ import { maybeOne, sql } from "~/db.server";
 import type { Actor } from "~/auth/actor";
 import { currentChat } from "./find-chat.server";
 import { publish } from "./publish.server";
+import { seq } from "./seq";
 
-export const readInput = z.object({ sessionId: z.uuid().optional(), seq: z.number().int().min(0) });
+export const readInput = z.object({ sessionId: z.uuid().optional(), seq });
 
 const readRow = z.object({ id: z.string() });
 

@@ -3,6 +3,7 @@ import type { Staff } from "~/auth/actor";
 import { many, sql } from "~/db.server";
 import { findReadableChatId } from "./find-chat.server";
 import { latestMessages, messagesAfter } from "./read-log.server";
+import { MOST_SEQ } from "./seq";
 import type { Message } from "./shapes";
 
 export const MOST_HITS = 200;
@@ -15,7 +16,7 @@ const EXCERPT_LEAD = 40;
 export const chatSearchInput = z.object({
   q: z.string().trim().max(200).catch(""),
   /** seq */
-  at: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
+  at: z.coerce.number().int().positive().max(MOST_SEQ).optional().catch(undefined),
 });
 
 const hitRow = z.object({

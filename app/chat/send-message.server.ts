@@ -4,6 +4,7 @@ import { Conflict, Invalid, NotFound } from "./errors";
 import { currentChatId, isChatId } from "./find-chat.server";
 import { writeMessage } from "./message-writer.server";
 import { toMessage } from "./message-row.server";
+import { seq } from "./seq";
 import type { Message } from "./shapes";
 import { settings } from "~/settings/settings.server";
 
@@ -34,7 +35,7 @@ export const sendFields = z.object({
   content: text(MAX_CONTENT_LENGTH),
   /** Files of one's own that were uploaded into this chat; with some, the text may be empty. */
   attachmentIds: z.array(z.uuid()).max(MOST_FILES, `At most ${MOST_FILES} files go with one message.`).optional(),
-  expectedSeq: z.number().int().min(0).optional(),
+  expectedSeq: seq.optional(),
 });
 
 export const saysSomething = {
