@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { Invalid, Refusal, refusalFrom } from "~/chat/errors";
-import { REFUSAL_STATUS } from "~/http/refusal-status";
+import { REFUSAL_STATUS, retryAfter } from "~/http/refusal-status";
 import { log } from "~/log.server";
 import { catalogueFor } from "~/messages/catalogue.server";
 import { refusalFieldsIn, refusalIn } from "~/messages/refusal-language.server";
@@ -51,10 +51,15 @@ export function refused(error: unknown, request: Request): Response {
   }
   const refusal = refusalFrom(error);
   if (!refusal) return failure(500, "INTERNAL", refusalIn(language, "Something went wrong here. Try again."));
-  const { fields, retryAfterSeconds } = refusal.details;
-  const headers = retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined;
+  const { fields } = refusal.details;
   const told = fields && refusalFieldsIn(language, fields);
-  return failure(REFUSAL_STATUS[refusal.code], refusal.code, refusalIn(language, refusal.message), told, headers);
+  return failure(
+    REFUSAL_STATUS[refusal.code],
+    refusal.code,
+    refusalIn(language, refusal.message),
+    told,
+    retryAfter(refusal),
+  );
 }
 
 function failure(status: number, code: string, message: string, fields?: object, headers?: HeadersInit) {

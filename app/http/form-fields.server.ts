@@ -10,7 +10,5 @@ export async function formFields(request: Request): Promise<Record<string, strin
   const texts = isMultipart(request)
     ? await readMultipart(request, { files: 0, bytes: MOST_TEXT_BYTES }, async () => {})
     : [...new URLSearchParams(await readText(request))];
-  const entries = texts.filter(([name]) => name !== "_token");
-  keepForm(request, entries);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(keepForm(request, texts));
 }

@@ -26,10 +26,12 @@ function addressOf(request: Request, isIndex: boolean) {
   return `${pathname.replace(/\.data$/, "")}?${searchParams.toString()}`;
 }
 
-/** What a form said, for the page that comes in place of its answer when that fails. */
-export function keepForm(request: Request, entries: KeptForm["entries"]) {
+/** What a form said, for the page that comes in place of its answer when that fails. @returns it without the form's token */
+export function keepForm(request: Request, posted: KeptForm["entries"]): KeptForm["entries"] {
+  const entries = posted.filter(([name]) => name !== "_token");
   const holder = holders.get(request);
   if (holder && !entries.some(([name]) => SECRET.test(name))) holder.form = { action: holder.action, entries };
+  return entries;
 }
 
 export const keptForm = (request: Request): KeptForm | null => holders.get(request)?.form ?? null;

@@ -11,7 +11,7 @@ import { refusalIn } from "~/messages/refusal-language.server";
 import { formFields } from "./form-fields.server";
 import type { KeptForm } from "./kept-form";
 import { keptForm, shareForm } from "./kept-form.server";
-import { REFUSAL_STATUS } from "./refusal-status";
+import { REFUSAL_STATUS, retryAfter } from "./refusal-status";
 
 type Routes = ServerBuild["routes"];
 type Route = NonNullable<Routes[string]>;
@@ -91,8 +91,7 @@ async function failed(error: unknown, request: Request): Promise<unknown> {
   // Remix reports a fault of ours; nothing is to be shown but that.
   if (!refusal && !kept) return error;
   if (!(error instanceof Refusal)) log().error({ error: error.stack }, "a page failed");
-  const retryAfterSeconds = refusal?.details.retryAfterSeconds;
-  const init = { status, headers: retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined };
+  const init = { status, headers: refusal ? retryAfter(refusal) : undefined };
   if (kept) return Response.json({ kept }, init);
   return new Response(refusal && refusalIn(catalogueFor(request).language, refusal.message), init);
 }

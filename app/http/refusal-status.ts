@@ -1,5 +1,9 @@
 import type { Refusal } from "~/chat/errors";
 
+/** The header that says when another try may work, where that is known. */
+export const retryAfter = ({ details: { retryAfterSeconds } }: Refusal): HeadersInit | undefined =>
+  retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined;
+
 /** What a verb's refusal is in HTTP, for pages and programs alike. */
 export const REFUSAL_STATUS: Record<Refusal["code"], number> = {
   INVALID: 400,

@@ -30,7 +30,7 @@ export async function formWithFiles(
   const { maxBytes, perMessage } = await fileRules();
   const fresh: Attachment[] = [];
   let refusal: Refusal | null = null;
-  const entries = await readMultipart(
+  const posted = await readMultipart(
     request,
     { files: perMessage, bytes: maxBytes * perMessage + FORM_BYTES },
     async (part) => {
@@ -43,11 +43,8 @@ export async function formWithFiles(
       }
     },
   );
-  keepForm(
-    request,
-    entries.filter(([name]) => name !== "_token"),
-  );
-  const texts = entries.filter(([name]) => name !== "_token" && name !== "attachmentIds");
+  const entries = keepForm(request, posted);
+  const texts = entries.filter(([name]) => name !== "attachmentIds");
   const earlier = entries.flatMap(([name, value]) => (name === "attachmentIds" ? [value] : []));
   const kept = earlier.length > 0 ? await ownUploads(await whose(), earlier) : [];
   return { fields: Object.fromEntries(texts), attachments: [...kept, ...fresh], refusal };

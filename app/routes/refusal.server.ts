@@ -1,7 +1,7 @@
 import { data } from "@remix-run/node";
 import { ZodError } from "zod";
 import { Invalid, Refusal } from "~/chat/errors";
-import { REFUSAL_STATUS } from "~/http/refusal-status";
+import { REFUSAL_STATUS, retryAfter } from "~/http/refusal-status";
 import { catalogueFor } from "~/messages/catalogue.server";
 import { refusalFieldsIn, refusalIn } from "~/messages/refusal-language.server";
 
@@ -25,10 +25,9 @@ export function refusalStatus(code: Refusal["code"]): number {
  */
 export function refusalResponse(error: unknown, kept: Record<string, string>, request: Request) {
   const view = refusalView(error, kept, request);
-  const { retryAfterSeconds } = error instanceof Refusal ? error.details : {};
   return data(view, {
     status: refusalStatus(view.code),
-    headers: retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : undefined,
+    headers: error instanceof Refusal ? retryAfter(error) : undefined,
   });
 }
 
